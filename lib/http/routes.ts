@@ -1,0 +1,42 @@
+/**
+ * Every route of the HTTP API, in API Gateway's notation, with the scope a key must have for it. The stack creates
+ * its routes from these tables and the functions dispatch on them, so a route cannot exist on one side only.
+ */
+export const PUBLISHER_ROUTES = {
+  'POST /v1/publications': 'publications:manage',
+  'GET /v1/publications': 'publications:manage',
+  'GET /v1/publications/{publication}': 'articles:read',
+  'PATCH /v1/publications/{publication}': 'publications:manage',
+  'GET /v1/publications/{publication}/authors': 'articles:read',
+  'GET /v1/publications/{publication}/authors/{author}': 'articles:read',
+  'PUT /v1/publications/{publication}/authors/{author}': 'articles:write',
+  'DELETE /v1/publications/{publication}/authors/{author}': 'articles:write',
+  'POST /v1/publications/{publication}/articles': 'articles:write',
+  'GET /v1/publications/{publication}/articles': 'articles:read',
+  'GET /v1/publications/{publication}/articles/{article}': 'articles:read',
+  'PUT /v1/publications/{publication}/articles/{article}': 'articles:write',
+  'PATCH /v1/publications/{publication}/articles/{article}': 'articles:write',
+  'DELETE /v1/publications/{publication}/articles/{article}': 'articles:write',
+  'GET /v1/publications/{publication}/events': 'events:read',
+  'GET /v1/publications/{publication}/events/{sequence}': 'events:read',
+  'POST /v1/publications/{publication}/keys': 'keys:manage',
+  'GET /v1/publications/{publication}/keys': 'keys:manage',
+  'DELETE /v1/publications/{publication}/keys/{key}': 'keys:manage',
+} as const;
+
+export type PublisherRoute = keyof typeof PUBLISHER_ROUTES;
+
+/** What readers' software asks for: no key, and the only routes that see heavy traffic. */
+export const READER_ROUTES = [
+  'GET /{publication}/{document}',
+  'HEAD /{publication}/{document}',
+  'GET /{publication}/sections/{section}/{document}',
+  'HEAD /{publication}/sections/{section}/{document}',
+  'GET /{publication}/tags/{tag}/{document}',
+  'HEAD /{publication}/tags/{tag}/{document}',
+  'GET /{publication}/authors/{author}/{document}',
+  'HEAD /{publication}/authors/{author}/{document}',
+] as const;
+
+/** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the readers' routes. */
+export const FALLBACK_ROUTE = '$default';
