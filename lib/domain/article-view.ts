@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { Article } from './article.ts';
+import type { ArticleDraft } from './article-draft.ts';
+
+/** An article as the API, the events and the feeds show it: with the address where people read it. */
+export const ArticleView = Article.omit({ externalUrl: true }).extend({ url: z.string() });
+export type ArticleView = z.infer<typeof ArticleView>;
+
+export function viewOf({ externalUrl, ...article }: Article, publicUrl: string): ArticleView {
+  return {
+    ...article,
+    url: externalUrl ?? `${publicUrl}/${article.publication}/articles/${encodeURIComponent(article.slug)}`,
+  };
+}
+
+/** The article as its publisher could submit it again: what a partial change starts from. */
+export function draftOf(article: Article): z.input<typeof ArticleDraft> {
+  const { content, externalUrl, authors, ...rest } = article;
+  const { id, uri, publication, revision, corrections, createdAt, updatedAt, modifiedAt, withdrawnAt, ...draft } = rest;
+  return {
+    ...draft,
+    content: content.markdown === undefined ? { html: content.html } : { markdown: content.markdown },
+    authors: authors.map(({ id }) => id),
+    ...(externalUrl && { url: externalUrl }),
+  };
+}

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import { type ArticleDraft, Attachment, type ChangeNotes, Image } from './article-draft.ts';
+import { Byline } from './author.ts';
+import { Instant } from './instant.ts';
+import { PublicationId } from './publication.ts';
+import { Slug, slugify } from './slug.ts';
+
+export type ArticleId = string & z.$brand<'ArticleId'>;
+
+/** `art_` and a ULID in lower case. */
+export const ArticleId = z
+  .string()
+  .regex(/^art_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { error: 'an article id such as art_01jdf0e8m3c2x9k4q7w5v6b8n1' })
+  .transform((id) => id as ArticleId);
+
+export const ArticleStatus = z.enum(['draft', 'published', 'withdrawn']);
+export type ArticleStatus = z.infer<typeof ArticleStatus>;
+
+/** One piece of news, as it stands at a revision. */
+export const Article = z.object({
+  id: ArticleId,
+  /** RFC 4151 `tag:` URI: the id that the world outside knows. Minted once, never changed. */
+  uri: z.string(),
+  publication: PublicationId,
+  revision: z.int().positive(),
+  status: ArticleStatus,
+  title: z.string(),
+  slug: Slug,
+  /** The publisher's own address for it, when it has one. */
+  externalUrl: z.string().optional(),
+  content: z.object({ html: z.string(), markdown: z.string().optional() }),
+  summary: z.string().optional(),
+  authors: z.array(Byline),
+  section: z.string().optional(),
+  tags: z.array(z.string()),
+  language: z.string().optional(),
+  image: Image.optional(),
+  attachments: z.array(Attachment),
+  externalId: z.string().optional(),
+  corrections: z.array(z.object({ at: Instant, note: z.string() })),
+  createdAt: Instant,
+  /** Of the last change that readers should notice. */
+  updatedAt: Instant,
+  /** Of the last change of any kind. */
+  modifiedAt: Instant,
+  publishedAt: Instant.optional(),
+  withdrawnAt: Instant.optional(),
+});
+export type Article = z.infer<typeof Article>;
+
+/** A draft with its content made clean and its authors looked up: all that an article needs but time and identity. */
+export interface EditedDraft extends Omit<ArticleDraft, 'content' | 'authors'> {
+  readonly content: Article['content'];
+  readonly authors: readonly Byline[];
+}
+
+export interface Identity {
+  readonly id: ArticleId;
+  readonly publication: { readonly id: PublicationId; readonly authority: string };
+  readonly now: Instant;
+}
+
+/** Revision 1. Pure: identity and time are the caller's to decide. */
+export function createArticle(draft: EditedDraft, { id, publication, now }: Identity): Article {
+  return {
+    id,
+    uri: `tag:${publication.authority}:${publication.id}/${id}`,
+    publication: publication.id,
+    revision: 1,
+    status: draft.status,
+    ...edited(draft, slugFor(draft, id)),
+    corrections: [],
+    createdAt: now,
+    updatedAt: now,
+    modifiedAt: now,
+    ...(draft.status !== 'draft' && { publishedAt: draft.publishedAt ?? now }),
+    ...(draft.status === 'withdrawn' && { withdrawnAt: now }),
+  };
+}
+
+/** The next revision, or the same article when nothing would differ. */
+export function reviseArticle(article: Article, { draft, notes, now }: Revision): Article {
+  const content = edited(draft, draft.slug ?? article.slug);
+  const { id, uri, publication, createdAt } = article;
+  const publishedAt = article.publishedAt ?? (draft.status === 'draft' ? undefined : (draft.publishedAt ?? now));
+  const withdrawnAt = draft.status === 'withdrawn' ? (article.withdrawnAt ?? now) : undefined;
+  const next: Article = {
+    ...{ id, uri, publication, revision: article.revision, status: draft.status, ...content },
+    corrections: notes.correction ? [...article.corrections, { at: now, note: notes.correction }] : article.corrections,
+    ...{ createdAt, updatedAt: article.updatedAt, modifiedAt: article.modifiedAt },
+    ...(publishedAt && { publishedAt }),
+    ...(withdrawnAt && { withdrawnAt }),
+  };
+  if (isDeepStrictEqual(article, next)) return article;
+  const noticeable = !notes.minor || article.status !== draft.status;
+  return { ...next, revision: article.revision + 1, modifiedAt: now, updatedAt: noticeable ? now : article.updatedAt };
+}
+
+export interface Revision {
+  readonly draft: EditedDraft;
+  readonly notes: ChangeNotes;
+  readonly now: Instant;
+}
+
+/** A derived slug that another article holds is told apart by the end of the article's own id, which nothing else has. */
+export function slugApart(article: Article): Article {
+  const room = Array.from(article.slug)
+    .slice(0, 80 - 9)
+    .join('')
+    .replace(/-$/, '');
+  return { ...article, slug: slugify(`${room}-${article.id.slice(-8)}`) as Slug };
+}
+
+function slugFor(draft: EditedDraft, id: ArticleId): Slug {
+  return draft.slug ?? ((slugify(draft.title) || slugify(id)) as Slug);
+}
+
+type Editable = Omit<Article, 'id' | 'uri' | 'publication' | 'revision' | 'status' | 'corrections' | `${string}At`>;
+
+function edited(draft: EditedDraft, slug: Slug): Editable {
+  const { status, publishedAt, url, authors, slug: _chosen, ...content } = draft;
+  return { ...content, slug, authors: [...authors], ...(url && { externalUrl: url }) };
+}

@@ -1,0 +1,60 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import * as z from 'zod';
+import { Instant } from './instant.ts';
+import { PublicationId } from './publication.ts';
+import { Text } from './text.ts';
+
+export const Scope = z.enum(['articles:read', 'articles:write', 'events:read', 'keys:manage', 'publications:manage']);
+export type Scope = z.infer<typeof Scope>;
+
+/** What a key of one publication may be given; `publications:manage` is an operator's alone. */
+export const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'keys:manage'] as const;
+
+export const KeyDraft = z.strictObject({
+  name: Text({ max: 100 }),
+  scopes: z
+    .array(z.enum(PUBLISHER_SCOPES))
+    .min(1)
+    .transform((scopes) => [...new Set(scopes)]),
+  expiresAt: Instant.optional(),
+});
+export type KeyDraft = z.infer<typeof KeyDraft>;
+
+/** A key as it is kept: never its secret, only the SHA-256 of the whole. */
+export const Key = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The publication it is bound to; `*` for an operator's key. */
+  publication: z.union([PublicationId, z.literal('*')]),
+  scopes: z.array(Scope),
+  hash: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant.optional(),
+  revokedAt: Instant.optional(),
+});
+export type Key = z.infer<typeof Key>;
+
+const WIRE_FORM = /^blt_(?:live|test)_([0-9a-z]{26})_([0-9A-Za-z_-]{43})([0-9a-f]{8})$/;
+
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
+
+/** `blt_live_<id>_<secret><checksum>`: `secret` is 32 random bytes in base64url. Shown once, and never kept. */
+export function keyText(mode: 'live' | 'test', { id, secret }: { id: string; secret: Uint8Array }): string {
+  const body = `blt_${mode}_${id}_${Buffer.from(secret).toString('base64url')}`;
+  return `${body}${checksum(body)}`;
+}
+
+/** The id of the key that a text claims to be, or nothing when its form or its checksum is wrong: refused without a read. */
+export function keyIdOf(text: string): string | undefined {
+  const [, id, , sum] = WIRE_FORM.exec(text) ?? [];
+  return sum !== undefined && checksum(text.slice(0, -sum.length)) === sum ? id : undefined;
+}
+
+export const keyHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Whether a text is this key's and the key is still good. The comparison takes the same time wherever they differ. */
+export function opens(key: Key, { text, now }: { text: string; now: Instant }): boolean {
+  const same = timingSafeEqual(Buffer.from(key.hash, 'hex'), Buffer.from(keyHash(text), 'hex'));
+  return same && key.revokedAt === undefined && (key.expiresAt === undefined || now < key.expiresAt);
+}

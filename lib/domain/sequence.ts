@@ -1,0 +1,7 @@
+/** An event's place in its publication's log: 1, 2, 3 … without gaps. 0 stands before the first. */
+export type Sequence = number;
+
+const DIGITS = 12;
+
+/** CloudEvents `sequence` extension: text that sorts as the numbers do. */
+export const sequenceText = (sequence: Sequence): string => String(sequence).padStart(DIGITS, '0');

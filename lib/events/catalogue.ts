@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { ArticleId } from '#lib/domain/article.ts';
+import { ArticleView } from '#lib/domain/article-view.ts';
+import { Instant } from '#lib/domain/instant.ts';
+import { Publication, PublicationId } from '#lib/domain/publication.ts';
+
+/** Where the article stood before, as far as it stood elsewhere: what a reader of the log must take down. */
+export const Previous = z.object({
+  status: ArticleView.shape.status.optional(),
+  slug: z.string().optional(),
+  section: z.string().nullable().optional(),
+  tags: z.array(z.string()).optional(),
+  authors: z.array(z.string()).optional(),
+  publishedAt: Instant.nullable().optional(),
+});
+export type Previous = z.infer<typeof Previous>;
+
+/** The whole article as it stands after the event, and what it was before where that differs. */
+export const ArticleSnapshot = ArticleView.extend({ previous: Previous.optional() });
+export type ArticleSnapshot = z.infer<typeof ArticleSnapshot>;
+
+/** What is left of an article that was erased. */
+export const ArticleErasure = z.object({
+  id: ArticleId,
+  uri: z.string(),
+  publication: PublicationId,
+  revision: z.int().positive(),
+  status: z.literal('deleted'),
+  deletedAt: Instant,
+  previous: Previous,
+});
+export type ArticleErasure = z.infer<typeof ArticleErasure>;
+
+/**
+ * Every event type Bulletin emits, with the shape of its `data`. A new version is a new member; a published member
+ * never changes shape but by additions.
+ */
+export const CATALOGUE = {
+  'bulletin.article.drafted.v1': ArticleSnapshot,
+  'bulletin.article.published.v1': ArticleSnapshot,
+  'bulletin.article.updated.v1': ArticleSnapshot,
+  'bulletin.article.corrected.v1': ArticleSnapshot,
+  'bulletin.article.withdrawn.v1': ArticleSnapshot,
+  'bulletin.article.deleted.v1': ArticleErasure,
+  'bulletin.publication.updated.v1': Publication,
+} as const;
+
+export type EventType = keyof typeof CATALOGUE;

@@ -1,0 +1,182 @@
+import type { Article, ArticleId, ArticleStatus } from '#lib/domain/article.ts';
+import type { Author, AuthorId } from '#lib/domain/author.ts';
+import type { FeedFormat, FeedId } from '#lib/domain/feed.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { Key } from '#lib/domain/key.ts';
+import type { ListPosition } from '#lib/domain/list-position.ts';
+import type { Publication, PublicationId } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
+import type { BulletinEvent } from '#lib/events/envelope.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+export interface Ids {
+  /** A ULID in lower case, later ones greater, also within a millisecond. */
+  next(): string;
+  /** Unpredictable bytes. */
+  random(bytes: number): Uint8Array;
+}
+
+export interface Publications {
+  add(publication: Publication): Promise<'added' | 'id-taken'>;
+  get(id: PublicationId): Promise<Publication | undefined>;
+  /** In order of id. */
+  list(page: { after?: PublicationId | undefined; limit: number }): Promise<readonly Publication[]>;
+  /** Every publication's id, for the tick. */
+  ids(): AsyncIterable<PublicationId>;
+}
+
+export interface Authors {
+  put(publication: PublicationId, author: Author): Promise<void>;
+  get(publication: PublicationId, id: AuthorId): Promise<Author | undefined>;
+  list(publication: PublicationId, page: { after?: AuthorId | undefined; limit: number }): Promise<readonly Author[]>;
+  remove(publication: PublicationId, id: AuthorId): Promise<'removed' | 'missing'>;
+}
+
+/** An erased article: its id, address and slug are never used again. */
+export interface ErasedArticle {
+  readonly id: ArticleId;
+  readonly publication: PublicationId;
+  readonly revision: number;
+  readonly status: 'deleted';
+}
+
+export interface Articles {
+  get(id: ArticleId): Promise<Article | ErasedArticle | undefined>;
+  /** Consistent, in the order asked for; missing and erased ones are left out. */
+  getMany(ids: readonly ArticleId[]): Promise<readonly Article[]>;
+  /** Newest first: by publication for those that were published, by creation for drafts. */
+  listByStatus(
+    publication: PublicationId,
+    list: ArticleList & { status: ArticleStatus },
+  ): Promise<readonly ListPosition[]>;
+}
+
+export interface ArticleList {
+  /** The position after which the page begins, itself left out. */
+  readonly after?: ListPosition | undefined;
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+  readonly limit: number;
+}
+
+/** All that a write is decided on, read at one moment. */
+export interface Desk {
+  readonly publication: Publication | undefined;
+  /** Of the last event; 0 when there is none yet. */
+  readonly head: Sequence;
+  readonly authors: readonly Author[];
+  readonly article?: Article | ErasedArticle | undefined;
+}
+
+/** One change and its event: committed together, or not at all. */
+export interface Entry {
+  readonly publication: PublicationId;
+  /** The head the entry was decided on; its event takes the next sequence. */
+  readonly head: Sequence;
+  readonly event: BulletinEvent;
+  readonly change:
+    | { readonly kind: 'article'; readonly before?: Article | undefined; readonly after: Article }
+    | { readonly kind: 'erasure'; readonly before: Article; readonly after: ErasedArticle }
+    | { readonly kind: 'publication'; readonly before: Publication; readonly after: Publication };
+}
+
+export type CommitOutcome =
+  | { readonly outcome: 'committed' | 'slug-taken' | 'external-id-taken' | 'stale' }
+  /** Another writer was first: the head is now here. */
+  | { readonly outcome: 'raced'; readonly head: Sequence };
+
+/** A publication's log: every event in sequence order, each written with the change it tells of. */
+export interface Log {
+  /** One consistent read of everything a write needs. */
+  desk(publication: PublicationId, wanted?: { authors?: readonly AuthorId[]; article?: ArticleId }): Promise<Desk>;
+  commit(entry: Entry): Promise<CommitOutcome>;
+  head(publication: PublicationId): Promise<Sequence>;
+  /** Consistent, in order, from after the given sequence; stops at `limit` events or about 1 MB, never in between. */
+  read(publication: PublicationId, page: { after: Sequence; limit: number }): Promise<readonly BulletinEvent[]>;
+  /** Takes the content out of an article's events before the given revision. Safe to repeat. */
+  erase(article: ArticleId, before: { revision: number; publication: PublicationId }): Promise<void>;
+}
+
+export type LogReader = 'relay' | 'feeds';
+
+export interface Watermarks {
+  /** The last sequence the reader is done with; 0 before the first. Consistent. */
+  get(publication: PublicationId, reader: LogReader): Promise<Sequence>;
+  /** Moves it forward, never back: two readers at once leave the further mark. */
+  advance(publication: PublicationId, move: { reader: LogReader; to: Sequence }): Promise<void>;
+  /** Head and both marks in one read, for the tick. */
+  standing(publication: PublicationId): Promise<{ readonly head: Sequence } & Readonly<Record<LogReader, Sequence>>>;
+}
+
+/** An article's place in a feed, or the mark that it was taken out of it. */
+export interface FeedRow {
+  readonly at: Instant;
+  readonly id: ArticleId;
+  readonly revision: number;
+  /** Set on a row that says the article is gone from the feed, and since when. */
+  readonly gone?: { readonly at: Instant; readonly uri: string } | undefined;
+}
+
+/** The lists behind the feeds, kept by a reader of the log. */
+export interface FeedRows {
+  /** Kept unless a later revision has been there. */
+  put(publication: PublicationId, feed: FeedId, row: FeedRow): Promise<void>;
+  /** Newest first, with those that are gone; consistent when feeds are rendered from it. */
+  newest(
+    publication: PublicationId,
+    feed: FeedId,
+    page: { limit: number; after?: ListPosition | undefined; consistent: boolean },
+  ): Promise<readonly FeedRow[]>;
+}
+
+export interface FeedKey {
+  readonly publication: PublicationId;
+  readonly feed: FeedId;
+  readonly format: FeedFormat;
+}
+
+/** What a conditional request is answered from. */
+export interface FeedValidators {
+  /** Strong, quoted. */
+  readonly etag: string;
+  /** Whole seconds, as HTTP has them. */
+  readonly lastModified: Instant;
+  /** Of the last event the rendering has seen. */
+  readonly sequence: Sequence;
+  /** Of the code and settings it was rendered by: another edition is as good as none. */
+  readonly edition: string;
+}
+
+export interface StoredFeed extends FeedValidators {
+  readonly bodies: { readonly br: Uint8Array; readonly gzip: Uint8Array };
+}
+
+export interface RenderedFeeds {
+  /** Says that somebody asks for the feed, so that every later change renders it. Comes before the reads of a first rendering. */
+  want(key: FeedKey): Promise<void>;
+  /** Those of the given feeds that somebody has asked for. Consistent. */
+  wanted(keys: readonly FeedKey[]): Promise<readonly FeedKey[]>;
+  /** Every feed of a publication that somebody has asked for. */
+  allWanted(publication: PublicationId): Promise<readonly FeedKey[]>;
+  validators(key: FeedKey): Promise<FeedValidators | undefined>;
+  body(key: FeedKey): Promise<StoredFeed | undefined>;
+  /** Unless something newer is stored already. */
+  store(key: FeedKey, feed: StoredFeed): Promise<'stored' | 'older'>;
+}
+
+export interface Keys {
+  add(key: Key): Promise<void>;
+  get(id: string): Promise<Key | undefined>;
+  /** Of a publication, oldest first. */
+  list(publication: PublicationId): Promise<readonly Key[]>;
+  revoke(id: string, at: Instant): Promise<void>;
+}
+
+/** The SNS topic, as the relay needs it. */
+export interface Topic {
+  /** Sends in order; says of each whether it was taken, refused for good, or failed for now. */
+  publish(events: readonly BulletinEvent[]): Promise<readonly ('taken' | 'refused' | 'failed')[]>;
+}
