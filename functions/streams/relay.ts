@@ -1,1 +1,7 @@
-export const handler = async (): Promise<unknown> => ({ statusCode: 501 });
+import { streamDoorbell } from '#lib/messaging/doorbells.ts';
+import { relayRuntime } from '#lib/runtime/relay.ts';
+import { relayEvents } from '#lib/usecases/relay-events.ts';
+
+const runtime = relayRuntime(process.env);
+
+export const handler = streamDoorbell((publication) => relayEvents(publication, runtime));

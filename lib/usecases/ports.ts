@@ -19,6 +19,11 @@ export interface Ids {
   random(bytes: number): Uint8Array;
 }
 
+/** Waits a while before another try: the longer, the more there were, and never as long as another would. */
+export interface Backoff {
+  wait(attempt: number): Promise<void>;
+}
+
 export interface Publications {
   add(publication: Publication): Promise<'added' | 'id-taken'>;
   get(id: PublicationId): Promise<Publication | undefined>;
@@ -116,8 +121,8 @@ export interface FeedRow {
   readonly at: Instant;
   readonly id: ArticleId;
   readonly revision: number;
-  /** Set on a row that says the article is gone from the feed, and since when. */
-  readonly gone?: { readonly at: Instant; readonly uri: string } | undefined;
+  /** Set on a row that says the article is gone from the feed, since when, and, when it was withdrawn for all, its public id. */
+  readonly gone?: { readonly at: Instant; readonly uri?: string | undefined } | undefined;
 }
 
 /** The lists behind the feeds, kept by a reader of the log. */

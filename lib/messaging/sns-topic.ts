@@ -1,0 +1,77 @@
+import { type BatchResultErrorEntry, PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { Failure } from '#lib/domain/failure.ts';
+import { fitted } from '#lib/events/claim-check.ts';
+import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { Topic } from '#lib/usecases/ports.ts';
+import { attributesOf } from './attributes.ts';
+
+interface Options {
+  readonly client: SNSClient;
+  readonly topicArn: string;
+  readonly publicUrl: string;
+}
+
+// SNS takes 262,144 bytes a batch, attributes included: this leaves the attributes their room.
+const BATCH_BYTES = 200_000;
+const BATCH_SIZE = 10;
+/** Refusals that no second try will change. Anything else may pass. */
+const FOR_GOOD = new Set(['InvalidParameter', 'InvalidParameterValue', 'ParameterValueInvalid', 'BatchEntryTooLong']);
+
+/** The SNS topic: events whole when they fit, as claim checks when they do not. */
+export function snsTopic({ client, topicArn, publicUrl }: Options): Topic {
+  async function publishBatch(batch: readonly Message[]): Promise<readonly Result[]> {
+    const entries = batch.map(({ event, text }, index) => ({
+      Id: String(index),
+      Message: text,
+      MessageAttributes: attributesOf(event),
+    }));
+    const command = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: entries });
+    // A 200 can hold failed entries.
+    const { Failed = [] } = await client.send(command);
+    const failures = new Map(Failed.map((failure) => [failure.Id, failure]));
+    return entries.map(({ Id }) => resultOf(failures.get(Id)));
+  }
+
+  return {
+    async publish(events) {
+      const results: Result[] = [];
+      for (const batch of batches(events.map((event) => ({ event, text: JSON.stringify(fitted(event, publicUrl)) })))) {
+        results.push(...(await publishBatch(batch).catch(unavailable)));
+        if (results.some((result) => result !== 'taken')) break;
+      }
+      return events.map((_, index) => results[index] ?? 'failed');
+    },
+  };
+}
+
+type Result = Awaited<ReturnType<Topic['publish']>>[number];
+
+interface Message {
+  readonly event: BulletinEvent;
+  readonly text: string;
+}
+
+function resultOf(failure: BatchResultErrorEntry | undefined): Result {
+  if (!failure) return 'taken';
+  return failure.SenderFault && FOR_GOOD.has(failure.Code ?? '') ? 'refused' : 'failed';
+}
+
+function unavailable(cause: unknown): never {
+  throw new Failure('topic.unavailable', 'the SNS topic did not take the events', { cause });
+}
+
+function* batches(messages: readonly Message[]): Generator<readonly Message[]> {
+  let batch: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.text);
+    if (batch.length === BATCH_SIZE || (batch.length > 0 && bytes + size > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(message);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}

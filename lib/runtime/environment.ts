@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+const VARIABLES = {
+  /** The one table. */
+  TABLE_NAME: z.string().min(1),
+  /** Where Bulletin is reached from outside, without a slash at the end. */
+  PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
+  /** The SNS topic that events go out on. */
+  TOPIC_ARN: z.string().startsWith('arn:'),
+};
+type Name = keyof typeof VARIABLES;
+
+/** The variables a function lives on; a missing or bad one fails its start, not its first request. */
+export function environment<Needed extends Name>(
+  env: NodeJS.ProcessEnv,
+  names: readonly Needed[],
+): Record<Needed, string> {
+  const shape = Object.fromEntries(names.map((name) => [name, VARIABLES[name]])) as Record<Needed, z.ZodType<string>>;
+  return z.object(shape).parse(env) as Record<Needed, string>;
+}

@@ -1,0 +1,27 @@
+import type { PublisherDeps } from '#lib/http/publishers/deps.ts';
+import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
+import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { environment } from './environment.ts';
+import { storeOf } from './store.ts';
+import { jitteredBackoff, systemClock, systemIds } from './system.ts';
+
+export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
+  const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL']);
+  const store = storeOf(variables);
+  return {
+    articles: dynamoArticles(store),
+    authors: dynamoAuthors(store),
+    keys: dynamoKeys(store),
+    log: dynamoLog(store),
+    publications: dynamoPublications(store),
+    rows: dynamoFeedRows(store),
+    backoff: jitteredBackoff,
+    clock: systemClock,
+    ids: systemIds,
+    publicUrl: variables.PUBLIC_URL,
+  };
+}

@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { monotonicFactory } from 'ulid';
+import { instant } from '#lib/domain/instant.ts';
+import type { Backoff, Clock, Ids } from '#lib/usecases/ports.ts';
+
+export const systemClock: Clock = { now: () => instant(new Date()) };
+
+const ulid = monotonicFactory();
+
+export const systemIds: Ids = {
+  next: () => ulid().toLowerCase(),
+  random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+};
+
+const FIRST_MS = 4;
+const MOST_MS = 250;
+
+/** Exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
+export const jitteredBackoff: Backoff = {
+  wait: (attempt) => pause(Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt)),
+};
