@@ -1,0 +1,74 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { REFRESH_TIMEOUT } from './events.ts';
+import { BulletinFunction, type BulletinFunctionProps, type FunctionDefaults } from './function.ts';
+import { type Resources, rightsOn } from './rights.ts';
+
+export interface BulletinFunctionsProps extends FunctionDefaults {
+  readonly resources: Resources;
+}
+
+type Particulars = Pick<BulletinFunctionProps, 'role' | 'description' | 'memory' | 'timeout' | 'rights' | 'failures'>;
+
+/** One function a role, not one a route: this list is the architecture. */
+export class BulletinFunctions extends Construct {
+  readonly authorizer: BulletinFunction;
+  readonly publishers: BulletinFunction;
+  readonly feeds: BulletinFunction;
+  readonly relay: BulletinFunction;
+  readonly refreshFeeds: BulletinFunction;
+  readonly tick: BulletinFunction;
+
+  constructor(scope: Construct, id: string, { resources, ...defaults }: BulletinFunctionsProps) {
+    super(scope, id);
+    const rights = rightsOn(resources);
+    const TOPIC_ARN = resources.topic.topicArn;
+    const publishing = { ...defaults, environment: { ...defaults.environment, TOPIC_ARN } };
+    const add = (name: string, of: FunctionDefaults, particulars: Particulars) =>
+      new BulletinFunction(this, name, { ...of, ...particulars });
+
+    this.authorizer = add('Authorizer', defaults, {
+      role: 'http/authorizer',
+      description: 'Says whose key a request carries',
+      memory: 512,
+      timeout: Duration.seconds(5),
+      rights: rights.authorizer,
+    });
+    this.publishers = add('Publishers', defaults, {
+      role: 'http/publishers',
+      description: 'The API of publishers and services',
+      memory: 1024,
+      timeout: Duration.seconds(29),
+      rights: rights.publishers,
+    });
+    this.feeds = add('Feeds', defaults, {
+      role: 'http/feeds',
+      description: 'Serves rendered feeds',
+      memory: 512,
+      timeout: Duration.seconds(10),
+      rights: rights.feeds,
+    });
+    this.relay = add('Relay', publishing, {
+      role: 'streams/relay',
+      description: 'Publishes the log to the topic, in order',
+      memory: 512,
+      timeout: Duration.seconds(60),
+      rights: rights.relay,
+    });
+    this.refreshFeeds = add('RefreshFeeds', defaults, {
+      role: 'queues/refresh-feeds',
+      description: 'Renders the feeds that an event touched',
+      memory: 1024,
+      timeout: REFRESH_TIMEOUT,
+      rights: rights.refreshFeeds,
+    });
+    this.tick = add('Tick', publishing, {
+      role: 'schedules/tick',
+      description: 'Drains, every minute, what the doorbells missed',
+      memory: 1024,
+      timeout: Duration.seconds(55),
+      rights: rights.tick,
+      failures: resources.tickFailures,
+    });
+  }
+}

@@ -1,0 +1,123 @@
+import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  CfnApi,
+  CfnAuthorizer,
+  CfnIntegration,
+  CfnRoute,
+  type CfnRouteProps,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+
+const CORS: CfnApi.CorsProperty = {
+  allowOrigins: ['*'],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+  allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'if-modified-since', 'idempotency-key'],
+  exposeHeaders: ['etag', 'link', 'last-modified', 'location'],
+  maxAge: 86_400,
+};
+
+/** An account's own limits by default: the stage must not be the first to refuse a reader. */
+const THROTTLING: CfnStage.RouteSettingsProperty = { throttlingRateLimit: 10_000, throttlingBurstLimit: 5_000 };
+
+/** One short line a request, and nothing of the reader in it: what is not kept needs no protection. */
+const ACCESS_LOG = {
+  id: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  ms: '$context.responseLatency',
+  error: '$context.integrationErrorMessage',
+};
+
+export interface BulletinHttpApiProps {
+  readonly apiName: string;
+  readonly logRetention: RetentionDays;
+}
+
+export interface Handlers {
+  readonly authorizer: Lambda;
+  readonly publishers: Lambda;
+  readonly feeds: Lambda;
+}
+
+/** The one door: an HTTP API, whose routes are the route table's. */
+export class BulletinHttpApi extends Construct {
+  readonly url: string;
+  readonly #apiId: string;
+
+  constructor(scope: Construct, id: string, { apiName, logRetention }: BulletinHttpApiProps) {
+    super(scope, id);
+    const api = new CfnApi(this, 'Resource', { name: apiName, protocolType: 'HTTP', corsConfiguration: CORS });
+    this.#apiId = api.ref;
+    this.url = api.attrApiEndpoint;
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new CfnStage(this, 'Stage', {
+      apiId: api.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: THROTTLING,
+      accessLogSettings: { destinationArn: logGroup.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
+    });
+  }
+
+  /** Apart from the constructor because the functions' environment holds the API's address. */
+  route({ authorizer, publishers, feeds }: Handlers): void {
+    const authorizerId = this.#authorizer(authorizer);
+    const toPublishers = this.#integration('Publishers', publishers);
+    for (const route of Object.keys(PUBLISHER_ROUTES)) {
+      this.#route(route, { target: toPublishers, authorizationType: 'CUSTOM', authorizerId });
+    }
+    const toFeeds = this.#integration('Feeds', feeds);
+    for (const route of [...READER_ROUTES, FALLBACK_ROUTE]) {
+      this.#route(route, { target: toFeeds, authorizationType: 'NONE' });
+    }
+  }
+
+  #route(routeKey: string, props: Omit<CfnRouteProps, 'apiId' | 'routeKey'>) {
+    new CfnRoute(this, routeKey.replaceAll('/', '-'), { apiId: this.#apiId, routeKey, ...props });
+  }
+
+  /** The function decides who is let in and why not, so it is asked every time, with or without a key. */
+  #authorizer(lambda: Lambda) {
+    const { partition, region } = Stack.of(this);
+    const authorizer = new CfnAuthorizer(this, 'Authorizer', {
+      apiId: this.#apiId,
+      name: 'keys',
+      authorizerType: 'REQUEST',
+      authorizerPayloadFormatVersion: '2.0',
+      enableSimpleResponses: true,
+      authorizerResultTtlInSeconds: 0,
+      authorizerUri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${lambda.functionArn}/invocations`,
+    });
+    this.#permit(lambda, `authorizers/${authorizer.ref}`);
+    return authorizer.ref;
+  }
+
+  #integration(id: string, lambda: Lambda) {
+    const integration = new CfnIntegration(this, id, {
+      apiId: this.#apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: lambda.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+    this.#permit(lambda, '*/*');
+    return Fn.join('/', ['integrations', integration.ref]);
+  }
+
+  /** Every route of this API at once: a permission a route would outgrow the 20 KB of a function's policy. */
+  #permit(lambda: Lambda, resourceName: string) {
+    lambda.addPermission('HttpApi', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: Stack.of(this).formatArn({ service: 'execute-api', resource: this.#apiId, resourceName }),
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { TABLE } from '#lib/storage/table.ts';
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+
+/** Who may do what, written out: the whole of every role, apart from its log. Nobody may scan. */
+export interface Rights {
+  readonly authorizer: readonly PolicyStatement[];
+  readonly publishers: readonly PolicyStatement[];
+  readonly feeds: readonly PolicyStatement[];
+  readonly relay: readonly PolicyStatement[];
+  readonly refreshFeeds: readonly PolicyStatement[];
+  readonly tick: readonly PolicyStatement[];
+}
+
+export interface Resources {
+  readonly table: TableV2;
+  readonly topic: ITopic;
+  readonly refreshQueue: IQueue;
+  readonly relayFailures: IQueue;
+  readonly tickFailures: IQueue;
+}
+
+export function rightsOn({ table, topic, refreshQueue, relayFailures }: Resources): Rights {
+  const on = (...actions: string[]) => new PolicyStatement({ actions, resources: [table.tableArn] });
+  const onIndex = () =>
+    new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TABLE.index.name}`] });
+  const onKeys = (keys: string[], ...actions: string[]) =>
+    new PolicyStatement({
+      actions,
+      resources: [table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    });
+  const publishing = () => new PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] });
+  const sendingTo = (queue: IQueue) =>
+    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+  const relaying = () => [on(...READ), onKeys(['Q#*'], 'dynamodb:UpdateItem'), publishing()];
+  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE)];
+
+  return {
+    authorizer: [onKeys(['K#*'], 'dynamodb:GetItem')],
+    publishers: [on(...READ, ...WRITE), onIndex()],
+    feeds: [on(...READ), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
+    relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
+    refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
+    tick: [...relaying(), ...refreshing()],
+  };
+}
+
+function readingStream({ tableStreamArn }: TableV2) {
+  if (tableStreamArn === undefined) throw new Error('the table has no stream, and the relay listens to it');
+  const actions = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+  return new PolicyStatement({ actions: actions.map((name) => `dynamodb:${name}`), resources: [tableStreamArn] });
+}
+
+const receivingFrom = (queue: IQueue) =>
+  new PolicyStatement({
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+    resources: [queue.queueArn],
+  });

@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Node } from 'constructs';
+
+/** What an owner may choose, each by `-c name=value` or in the context of `cdk.json`. */
+export interface Settings {
+  /** The name of the stack, and the beginning of the names of its table and topic. @default Bulletin */
+  readonly stackName: string;
+  /** Where readers find the feeds, when it is not the HTTP API's own address. @default the API's address */
+  readonly publicUrl: string | undefined;
+  /** How many days logs are kept. @default 30 */
+  readonly logRetention: RetentionDays;
+  /** `retain` or `destroy`: what becomes of the articles when the stack is deleted. @default retain */
+  readonly removal: RemovalPolicy.RETAIN | RemovalPolicy.DESTROY;
+  /** Whether every function traces itself to X-Ray. @default false */
+  readonly tracing: boolean;
+}
+
+export function settingsFrom(context: Node): Settings {
+  const given = (name: string) => {
+    const value: unknown = context.tryGetContext(name);
+    return value === undefined || value === '' ? undefined : String(value);
+  };
+  return {
+    stackName: given('stackName') ?? 'Bulletin',
+    publicUrl: publicUrl(given('publicUrl')),
+    logRetention: logRetention(given('logRetention') ?? '30'),
+    removal: oneOf('removal', given('removal') ?? 'retain', {
+      retain: RemovalPolicy.RETAIN,
+      destroy: RemovalPolicy.DESTROY,
+    } as const),
+    tracing: oneOf('tracing', given('tracing') ?? 'false', { true: true, false: false }),
+  };
+}
+
+function publicUrl(given: string | undefined) {
+  if (given === undefined) return undefined;
+  const url = URL.parse(given);
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  throw new Error(`publicUrl is '${given}', and must be an origin such as https://news.example.com`);
+}
+
+function logRetention(given: string): RetentionDays {
+  const days = Number(given);
+  if (Object.values(RetentionDays).includes(days)) return days;
+  throw new Error(
+    `logRetention is '${given}', and must be a number of days that CloudWatch knows, such as 7, 30 or 365`,
+  );
+}
+
+function oneOf<Value>(name: string, given: string, values: Readonly<Record<string, Value>>): Value {
+  const value = values[given];
+  if (value !== undefined) return value;
+  throw new Error(`${name} is '${given}', and must be one of ${Object.keys(values).join(', ')}`);
+}

@@ -1,0 +1,55 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { ringOnMessages, ringOnWrites } from './event-sources.ts';
+import { BulletinEvents } from './events.ts';
+import { BulletinFunctions } from './functions.ts';
+import { BulletinHttpApi } from './http-api.ts';
+import { BulletinSchedule } from './schedule.ts';
+import type { Settings } from './settings.ts';
+import { BulletinTable } from './table.ts';
+
+export interface BulletinStackProps {
+  readonly settings: Settings;
+  /** Where the bundle of each role comes from. */
+  readonly codeOf: (role: string) => Code;
+  readonly handler: string;
+}
+
+/** Bulletin, whole. The ids of the table, the topic and the API are public: others hold what they name. */
+export class BulletinStack extends Stack {
+  constructor(scope: Construct, { settings, codeOf, handler }: BulletinStackProps) {
+    const { stackName, removal, logRetention, tracing } = settings;
+    super(scope, 'Bulletin', { stackName, description: 'Bulletin: a news feed backend' });
+    const { table } = new BulletinTable(this, 'Table', { tableName: `${stackName}-Table`, removal });
+    const events = new BulletinEvents(this, 'Events', { topicName: `${stackName}-Events`, removal });
+    const api = new BulletinHttpApi(this, 'HttpApi', { apiName: stackName, logRetention });
+    const url = settings.publicUrl ?? api.url;
+    const functions = new BulletinFunctions(this, 'Functions', {
+      codeOf,
+      handler,
+      environment: { TABLE_NAME: table.tableName, PUBLIC_URL: url },
+      logRetention,
+      tracing,
+      resources: { table, ...events },
+    });
+    api.route({
+      authorizer: functions.authorizer.lambda,
+      publishers: functions.publishers.lambda,
+      feeds: functions.feeds.lambda,
+    });
+    ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });
+    ringOnMessages(functions.refreshFeeds.lambda, events.refreshQueue);
+    new BulletinSchedule(this, 'Schedule', { tick: functions.tick.lambda });
+
+    const output = (name: string, value: string) => new CfnOutput(this, name, { value });
+    output('Url', url);
+    output('ApiEndpoint', api.url);
+    output('TableName', table.tableName);
+    output('TopicArn', events.topic.topicArn);
+    output('RefreshQueueUrl', events.refreshQueue.queueUrl);
+    output('RefreshDeadLettersUrl', events.refreshDeadLetters.queueUrl);
+    output('RelayFailuresUrl', events.relayFailures.queueUrl);
+    output('TickFailuresUrl', events.tickFailures.queueUrl);
+  }
+}
