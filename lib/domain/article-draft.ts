@@ -60,7 +60,8 @@ export const ArticleDraft = z.strictObject({
   language: Language.optional(),
   image: Image.optional(),
   attachments: z.array(Attachment).max(10).default([]),
-  status: z.enum(['draft', 'published', 'withdrawn']).default('published'),
+  /** As it is, when left out; a new article is published. */
+  status: z.enum(['draft', 'published', 'withdrawn']).optional(),
   /** Imports keep their date; a future one is refused. Now, when left out. */
   publishedAt: Instant.optional(),
   /** The publisher's own name for the article, unique in the publication. */
@@ -76,3 +77,10 @@ export const ChangeNotes = z.strictObject({
   minor: z.boolean().default(false),
 });
 export type ChangeNotes = z.infer<typeof ChangeNotes>;
+
+/** A change as it is submitted: the whole article, and what it says about itself. */
+export const ArticleChange = z.strictObject({ ...ArticleDraft.shape, ...ChangeNotes.shape }).transform((change) => {
+  const { correction, minor, ...draft } = change;
+  return { draft, notes: { minor, ...(correction !== undefined && { correction }) } };
+});
+export type ArticleChange = z.infer<typeof ArticleChange>;

@@ -50,7 +50,8 @@ export const Article = z.object({
 export type Article = z.infer<typeof Article>;
 
 /** A draft with its content made clean and its authors looked up: all that an article needs but time and identity. */
-export interface EditedDraft extends Omit<ArticleDraft, 'content' | 'authors'> {
+export interface EditedDraft extends Omit<ArticleDraft, 'content' | 'authors' | 'status'> {
+  readonly status: ArticleStatus;
   readonly content: Article['content'];
   readonly authors: readonly Byline[];
 }

@@ -7,7 +7,7 @@ const VARIABLES = {
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** The SNS topic that events go out on. */
   TOPIC_ARN: z.string().startsWith('arn:'),
-};
+} satisfies Record<string, z.ZodType<string>>;
 type Name = keyof typeof VARIABLES;
 
 /** The variables a function lives on; a missing or bad one fails its start, not its first request. */
@@ -15,6 +15,9 @@ export function environment<Needed extends Name>(
   env: NodeJS.ProcessEnv,
   names: readonly Needed[],
 ): Record<Needed, string> {
-  const shape = Object.fromEntries(names.map((name) => [name, VARIABLES[name]])) as Record<Needed, z.ZodType<string>>;
-  return z.object(shape).parse(env) as Record<Needed, string>;
+  const values = names.map((name) => [
+    name,
+    VARIABLES[name].parse(env[name], { error: () => `${name} is missing or wrong` }),
+  ]);
+  return Object.fromEntries(values);
 }

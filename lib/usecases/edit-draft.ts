@@ -1,5 +1,5 @@
 import { cleanContent } from '#lib/content/clean-content.ts';
-import type { Article, EditedDraft } from '#lib/domain/article.ts';
+import type { Article, ArticleStatus, EditedDraft } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
 import { statusesAfter } from '#lib/domain/article-status.ts';
 import { type AuthorId, type AuthorReference, type Byline, bylineOf } from '#lib/domain/author.ts';
@@ -29,10 +29,11 @@ export function editDraft(draft: CleanDraft, at: { desk: Desk; article?: Article
     [...(at.article?.authors ?? []), ...at.desk.authors.map(bylineOf)].map((byline) => [byline.id, byline]),
   );
   const authors = draft.authors.map((reference) => bylineFor(reference, known));
-  const issues = [...statusIssues(draft, at.article), ...dateIssues(draft, at), ...authorIssues(draft, authors)];
+  const status = draft.status ?? at.article?.status ?? 'published';
+  const issues = [...statusIssues(status, at.article), ...dateIssues(draft, at), ...authorIssues(draft, authors)];
   if (issues.length > 0) throw new Failure('request.invalid', 'the article cannot be taken as it is', { issues });
   const { warnings, ...rest } = draft;
-  return { ...rest, authors: authors.filter((author) => author !== undefined) };
+  return { ...rest, status, authors: authors.filter((author) => author !== undefined) };
 }
 
 function bylineFor(reference: AuthorReference, known: ReadonlyMap<AuthorId, Byline>): Byline | undefined {
@@ -54,7 +55,7 @@ function authorIssues(draft: CleanDraft, authors: readonly (Byline | undefined)[
   );
 }
 
-function statusIssues({ status }: CleanDraft, article: Article | undefined): Issue[] {
+function statusIssues(status: ArticleStatus, article: Article | undefined): Issue[] {
   const allowed = statusesAfter(article?.status ?? 'new');
   if (allowed.includes(status)) return [];
   const state = article ? `an article that is ${article.status}` : 'a new article';

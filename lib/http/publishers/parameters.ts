@@ -1,0 +1,25 @@
+import { ArticleId } from '#lib/domain/article.ts';
+import { AuthorId } from '#lib/domain/author.ts';
+import { Failure } from '#lib/domain/failure.ts';
+import { PublicationId } from '#lib/domain/publication.ts';
+import type { ApiRequest } from '#lib/http/request.ts';
+
+/** What an address names, or the failure that says there is no such thing: no id of a wrong form was ever given out. */
+export function publicationOf({ params }: ApiRequest): PublicationId {
+  const { success, data } = PublicationId.safeParse(params.publication);
+  if (!success) throw new Failure('publication.missing', `there is no publication '${params.publication}'`);
+  return data;
+}
+
+export function articleOf({ params }: ApiRequest): ArticleId {
+  const { success, data } = ArticleId.safeParse(params.article);
+  if (!success)
+    throw new Failure('article.missing', `there is no article '${params.article}' in '${params.publication}'`);
+  return data;
+}
+
+export function authorOf({ params }: ApiRequest): AuthorId {
+  const { success, data } = AuthorId.safeParse(params.author);
+  if (!success) throw new Failure('author.missing', `there is no author '${params.author}' in '${params.publication}'`);
+  return data;
+}

@@ -1,0 +1,38 @@
+import { Failure } from '#lib/domain/failure.ts';
+import { PublicationDraft, PublicationId, PublicationProfile, profileOf } from '#lib/domain/publication.ts';
+import { parse } from '#lib/http/issues.ts';
+import type { ApiRequest } from '#lib/http/request.ts';
+import { json } from '#lib/http/responses.ts';
+import { addPublication } from '#lib/usecases/add-publication.ts';
+import { changePublication } from '#lib/usecases/change-publication.ts';
+import type { PublisherDeps } from './deps.ts';
+import { mergePatch } from './merge-patch.ts';
+import { publicationOf } from './parameters.ts';
+
+export function publicationRoutes(deps: PublisherDeps) {
+  return {
+    'POST /v1/publications': async (request: ApiRequest) => {
+      const publication = await addPublication(parse(PublicationDraft, request.json()), deps);
+      return json(201, publication, { location: `${deps.publicUrl}/v1/publications/${publication.id}` });
+    },
+
+    'GET /v1/publications/{publication}': async (request: ApiRequest) => {
+      const id = publicationOf(request);
+      const publication = await deps.publications.get(id);
+      if (!publication) throw new Failure('publication.missing', `there is no publication '${id}'`);
+      return json(200, publication);
+    },
+
+    'PATCH /v1/publications/{publication}': async (request: ApiRequest) => {
+      const patch = request.json();
+      const publication = await changePublication(
+        {
+          publication: publicationOf(request),
+          profileFrom: (before) => parse(PublicationProfile, mergePatch(profileOf(before), patch)),
+        },
+        deps,
+      );
+      return json(200, publication);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Publication } from '#lib/domain/publication.ts';
+import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { CommitOutcome, Desk, Entry, Log, LogReader, Watermarks } from '#lib/usecases/ports.ts';
+
+/** A log of one publication in memory. `answers` are given first, instead of committing. */
+export function memoryLog({
+  publication,
+  desk = {},
+  answers = [],
+}: {
+  publication: Publication;
+  desk?: Partial<Desk>;
+  answers?: CommitOutcome[];
+}) {
+  const entries: Entry[] = [];
+  const events: BulletinEvent[] = [];
+  const log: Log = {
+    desk: async () => ({ publication, head: events.length, authors: [], ...desk }),
+    commit: async (entry) => {
+      entries.push(entry);
+      const answer = answers.shift();
+      if (answer) return answer;
+      events.push(entry.event);
+      return { outcome: 'committed' };
+    },
+    head: async () => events.length,
+    read: async (_, { after, limit }) => events.slice(after, after + limit),
+    erase: async () => undefined,
+  };
+  return { log, entries, events };
+}
+
+export function memoryWatermarks() {
+  const marks: Record<LogReader, number> = { relay: 0, feeds: 0 };
+  const watermarks: Watermarks = {
+    get: async (_, reader) => marks[reader],
+    advance: async (_, { reader, to }) => {
+      marks[reader] = Math.max(marks[reader], to);
+    },
+    standing: async () => ({ head: 0, ...marks }),
+  };
+  return { watermarks, marks };
+}

@@ -1,0 +1,23 @@
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import type { Backoff, Clock, Ids } from '#lib/usecases/ports.ts';
+
+export const NOON = instant(new Date('2026-11-24T12:00:00Z'));
+
+/** Stands still, unless it is told to go on. */
+export function fixedClock(at: Instant = NOON): Clock {
+  return { now: () => at };
+}
+
+/** ULIDs in order, the same in every run. */
+export function countingIds(): Ids {
+  let count = 0;
+  return {
+    next: () => {
+      count += 1;
+      return `01jdf0e8m3${String(count).padStart(16, '0')}`;
+    },
+    random: (bytes) => new Uint8Array(bytes).fill(count),
+  };
+}
+
+export const noWait: Backoff = { wait: async () => undefined };
