@@ -1,39 +1,44 @@
-import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-
-const SOURCES = 'functions';
-const BUNDLES = '.build/functions';
 
 /** The entry point of a function within its bundle, in Lambda's notation. */
 export const HANDLER = 'index.handler';
 
 /** The SDK looks here when the environment holds no credentials. Lambda always puts them there. */
-const UNREACHABLE_ON_LAMBDA = [
+export const UNREACHABLE_ON_LAMBDA = [
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
 ];
 
-/** The folder that becomes the asset of `functions/<role>.ts`. */
-export const bundleOf = (role: string): string => join(BUNDLES, role);
+export interface Bundling {
+  /** The folder of the functions' sources. @default functions */
+  readonly sources?: string;
+  /** The folder of the bundles. @default .build/functions */
+  readonly into?: string;
+}
+
+const BUNDLES = '.build/functions';
+
+/** The folder that is deployed as the function of a role. */
+export const bundleOf = (role: string, { into = BUNDLES }: Bundling = {}): string => join(into, role);
 
 /** Every role: one file under `functions/` is one deployed function. */
-export const roles = (): string[] =>
-  globSync('**/*.ts', { cwd: SOURCES })
+export const roles = ({ sources = 'functions' }: Bundling = {}): string[] =>
+  globSync('**/*.ts', { cwd: sources })
     .map((file) => file.replace(/\.ts$/, ''))
     .sort();
 
 /**
- * Bundles every function into a folder of its own, so that a function's asset changes with its own code only. Why
- * CommonJS, and why `module` before `main`: docs/adr/0002-bundles.md.
+ * Bundles every function into a folder of its own, so that what is deployed of a function changes with its own code
+ * only. Why CommonJS, and why `module` before `main`: docs/adr/bundles.md.
  */
-export async function bundleFunctions(): Promise<Metafile> {
-  rmSync(BUNDLES, { recursive: true, force: true });
+export async function bundleFunctions({ sources = 'functions', into = BUNDLES }: Bundling = {}): Promise<Metafile> {
   const { metafile, warnings } = await build({
-    entryPoints: roles().map((role) => ({ in: join(SOURCES, `${role}.ts`), out: `${role}/index` })),
-    outdir: BUNDLES,
+    entryPoints: roles({ sources }).map((role) => ({ in: join(sources, `${role}.ts`), out: `${role}/index` })),
+    outdir: into,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     minify: true,
@@ -45,7 +50,7 @@ export async function bundleFunctions(): Promise<Metafile> {
     metafile: true,
     logLevel: 'error',
   });
-  if (warnings.length > 0) throw new Error(`esbuild warns of ${warnings.map(({ text }) => text).join('; ')}`);
-  writeFileSync('.build/metafile.json', JSON.stringify(metafile));
+  if (warnings.length > 0) throw new Error(`esbuild warns: ${warnings.map(({ text }) => text).join('; ')}`);
+  writeFileSync(join(into, 'metafile.json'), JSON.stringify(metafile));
   return metafile;
 }

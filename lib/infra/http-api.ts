@@ -1,4 +1,4 @@
-import { Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   CfnApi,
   CfnAuthorizer,
@@ -33,6 +33,11 @@ const ACCESS_LOG = {
   bytes: '$context.responseLength',
   ms: '$context.responseLatency',
   error: '$context.integrationErrorMessage',
+};
+
+const OPEN_TO_ALL = {
+  id: 'AwsSolutions::AwsSolutions-APIG4',
+  reason: 'Feeds are for everybody, and whatever no route names is answered with a problem document.',
 };
 
 export interface BulletinHttpApiProps {
@@ -78,12 +83,12 @@ export class BulletinHttpApi extends Construct {
     }
     const toFeeds = this.#integration('Feeds', feeds);
     for (const route of [...READER_ROUTES, FALLBACK_ROUTE]) {
-      this.#route(route, { target: toFeeds, authorizationType: 'NONE' });
+      Validations.of(this.#route(route, { target: toFeeds, authorizationType: 'NONE' })).acknowledge(OPEN_TO_ALL);
     }
   }
 
   #route(routeKey: string, props: Omit<CfnRouteProps, 'apiId' | 'routeKey'>) {
-    new CfnRoute(this, routeKey.replaceAll('/', '-'), { apiId: this.#apiId, routeKey, ...props });
+    return new CfnRoute(this, routeKey.replaceAll('/', '-'), { apiId: this.#apiId, routeKey, ...props });
   }
 
   /** The function decides who is let in and why not, so it is asked every time, with or without a key. */

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { ofType, referredTo, synthesize } from './synthesize.ts';
+
+const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const Statement = z.object({
+  Effect: z.literal('Allow'),
+  Action: list,
+  Resource: z.unknown().transform((resource) => JSON.stringify(resource)),
+  Condition: z.unknown().optional(),
+});
+const PolicyDocument = z.object({ Statement: z.array(Statement) });
+
+const { template } = synthesize();
+const functions = ofType(template, 'AWS::Lambda::Function').map(([name, { Properties }]) => ({
+  name: name.replace(/^Functions|.{8}$/g, ''),
+  role: referredTo(Properties.Role),
+}));
+const rightsOf = (role: string) =>
+  ofType(template, 'AWS::IAM::Policy')
+    .filter(([, { Properties }]) => JSON.stringify(Properties.Roles) === JSON.stringify([{ Ref: role }]))
+    .flatMap(([, { Properties }]) => PolicyDocument.parse(Properties.PolicyDocument).Statement);
+const everything = functions.map(({ name, role }) => ({ name, role, rights: rightsOf(role) }));
+
+const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite)/;
+const who = (may: RegExp) =>
+  everything
+    .filter(({ rights }) => rights.some(({ Action }) => Action.some((action) => may.test(action))))
+    .map(({ name }) => name);
+const writtenBy = (name: string) =>
+  everything
+    .filter((owner) => owner.name === name)
+    .flatMap(({ rights }) => rights)
+    .filter(({ Action }) => Action.some((action) => WRITES.test(action)))
+    .flatMap(({ Condition }) => leadingKeys(Condition));
+
+const LeadingKeys = z.object({ 'ForAllValues:StringLike': z.object({ 'dynamodb:LeadingKeys': list }) });
+const leadingKeys = (condition: unknown) => {
+  const parsed = LeadingKeys.safeParse(condition);
+  return parsed.success ? parsed.data['ForAllValues:StringLike']['dynamodb:LeadingKeys'] : ['*'];
+};
+
+describe.each(everything)('the role of $name', ({ role, rights }) => {
+  it('is its own, and has no managed policy', () => {
+    expect(functions.filter((other) => other.role === role)).toHaveLength(1);
+    expect(template.Resources[role]?.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it('names each action and each resource', () => {
+    expect(rights.length).toBeGreaterThan(0);
+    for (const { Action, Resource } of rights) {
+      expect(Action.join()).not.toContain('*');
+      expect(Resource).not.toContain('*');
+    }
+  });
+
+  it('writes no log but its own', () => {
+    const logs = rights.filter(({ Action }) => Action.some((action) => action.startsWith('logs:')));
+    expect(logs).toHaveLength(1);
+    expect(logs[0]?.Resource).toContain(`${role.replace(/Role.{8}$/, '')}Logs`);
+  });
+});
+
+it('lets nobody scan, nor run PartiQL, nor change the table itself', () => {
+  expect(who(/Scan|PartiQL|Table|UpdateTimeToLive|Backup/)).toEqual([]);
+});
+
+it('lets the authorizer read keys, and nothing else', () => {
+  const [, ...table] = everything.find(({ name }) => name === 'Authorizer')?.rights ?? [];
+  expect(table).toMatchObject([{ Action: ['dynamodb:GetItem'] }]);
+  expect(leadingKeys(table[0]?.Condition)).toEqual(['K#*']);
+});
+
+it('lets the feeds function write rendered feeds only', () => {
+  expect(writtenBy('Feeds')).toEqual(['F#*']);
+});
+
+it('lets the relay write watermarks only', () => {
+  expect(writtenBy('Relay')).toEqual(['Q#*']);
+});
+
+it('lets refresh-feeds and the tick write projections, rendered feeds and watermarks only', () => {
+  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'Q#*']));
+  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'Q#*']));
+});
+
+it('lets only the relay and the tick publish', () => {
+  expect(who(/^sns:/)).toEqual(['Relay', 'Tick']);
+});
+
+it('lets only the publishers’ function write articles', () => {
+  expect(everything.map(({ name }) => name).filter((name) => writtenBy(name).includes('*'))).toEqual(['Publishers']);
+});
+
+it('never leaves a condition on keys open to a request that names none', () => {
+  for (const { Condition } of everything.flatMap(({ rights }) => rights)) {
+    if (Condition !== undefined) expect(Condition).toHaveProperty('Null', { 'dynamodb:LeadingKeys': 'false' });
+  }
+});

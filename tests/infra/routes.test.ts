@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { ofType, synthesize } from './synthesize.ts';
+
+const { template } = synthesize();
+const routes = ofType(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties);
+const keysOf = (type: string) =>
+  routes.filter(({ AuthorizationType }) => AuthorizationType === type).map(({ RouteKey }) => RouteKey);
+
+const theOne = (type: string) => ofType(template, type)[0]?.[1].Properties ?? {};
+
+describe('the routes of the API', () => {
+  it('are those of the route table', () => {
+    expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(
+      new Set([...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, FALLBACK_ROUTE]),
+    );
+  });
+
+  it('ask the authorizer for every publisher’s route, and for no other', () => {
+    expect(new Set(keysOf('CUSTOM'))).toEqual(new Set(Object.keys(PUBLISHER_ROUTES)));
+    expect(new Set(keysOf('NONE'))).toEqual(new Set([...READER_ROUTES, FALLBACK_ROUTE]));
+  });
+
+  it('lead to the publishers or to the feeds function', () => {
+    const targets = new Map<string, Set<unknown>>();
+    for (const { Target, AuthorizationType } of routes) {
+      const key = JSON.stringify(Target);
+      targets.set(key, (targets.get(key) ?? new Set()).add(AuthorizationType));
+    }
+    expect([...targets.values()]).toEqual([new Set(['CUSTOM']), new Set(['NONE'])]);
+  });
+});
+
+describe('the API', () => {
+  it('hears of a request without a key too, and never remembers an answer', () => {
+    const Properties = theOne('AWS::ApiGatewayV2::Authorizer');
+    expect(Properties).toMatchObject({ AuthorizerResultTtlInSeconds: 0, EnableSimpleResponses: true });
+    expect(Properties).not.toHaveProperty('IdentitySource');
+  });
+
+  it('lets any page read a feed and its validators', () => {
+    const Properties = theOne('AWS::ApiGatewayV2::Api');
+    expect(Properties.CorsConfiguration).toMatchObject({
+      AllowOrigins: ['*'],
+      AllowHeaders: expect.arrayContaining(['authorization', 'if-match', 'if-none-match', 'if-modified-since']),
+      ExposeHeaders: ['etag', 'link', 'last-modified', 'location'],
+    });
+  });
+
+  it('logs each request, and nothing of the reader', () => {
+    const Properties = theOne('AWS::ApiGatewayV2::Stage');
+    const log = JSON.stringify(Properties.AccessLogSettings);
+    expect(log).toContain('$context.routeKey');
+    expect(log).not.toMatch(/identity|userAgent/);
+  });
+});

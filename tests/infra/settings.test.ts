@@ -1,0 +1,52 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, it } from 'vitest';
+import { settingsFrom } from '#lib/infra/settings.ts';
+import { ofType, synthesize } from './synthesize.ts';
+
+const settings = (context: Record<string, unknown>) => settingsFrom(new App({ context }).node);
+
+describe('the settings of the stack', () => {
+  it('have defaults that keep the articles', () => {
+    expect(settings({})).toEqual({
+      stackName: 'Bulletin',
+      publicUrl: undefined,
+      logRetention: 30,
+      removal: 'retain',
+      tracing: false,
+    });
+  });
+
+  it('take a public URL without its slash', () => {
+    expect(settings({ publicUrl: 'https://news.example.com/' }).publicUrl).toBe('https://news.example.com');
+  });
+
+  it.each([
+    ['publicUrl', 'news.example.com'],
+    ['publicUrl', 'https://example.com/news'],
+    ['logRetention', '31'],
+    ['removal', 'delete'],
+    ['tracing', 'yes'],
+  ])('refuse %s=%s by name', (name, value) => {
+    expect(() => settings({ [name]: value })).toThrow(`${name} is '${value}'`);
+  });
+});
+
+it('names table and topic after the stack, so that two can live in one account', () => {
+  const { template } = synthesize({ context: { stackName: 'Gazette' } });
+  expect(ofType(template, 'AWS::DynamoDB::GlobalTable')[0]?.[1].Properties.TableName).toBe('Gazette-Table');
+  expect(ofType(template, 'AWS::SNS::Topic')[0]?.[1].Properties.TopicName).toBe('Gazette-Events');
+});
+
+it('traces every function when told to', () => {
+  const { template } = synthesize({ context: { tracing: 'true' } });
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
+    expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+  }
+});
+
+it('tells every function the public URL that was set', () => {
+  const { template } = synthesize({ context: { publicUrl: 'https://news.example.com' } });
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
+    expect(Properties).toHaveProperty('Environment.Variables.PUBLIC_URL', 'https://news.example.com');
+  }
+});
