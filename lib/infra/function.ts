@@ -67,7 +67,7 @@ export class BulletinFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Start, end and report lines of each invocation would cost more than the poll that they are about.
+      // Start, end and report lines of each invocation would cost more than the read that answers a poll.
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(props.failures && { deadLetterQueue: props.failures }),
