@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleFunctions, bundleOf, roles, UNREACHABLE_ON_LAMBDA } from '#lib/infra/bundle.ts';
 
 const FUNCTIONS = {
@@ -14,6 +14,7 @@ const FUNCTIONS = {
 
 function project(files: Readonly<Record<string, string>> = FUNCTIONS) {
   const root = mkdtempSync(join(tmpdir(), 'bulletin-bundle-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
   const folders = { sources: join(root, 'functions'), into: join(root, 'bundles') };
   const write = (path: string, text: string) => writeFileSync(join(folders.sources, path), text);
   for (const folder of ['http', 'queues']) mkdirSync(join(folders.sources, folder), { recursive: true });
