@@ -42,7 +42,9 @@ export function rightsOn({ table, topic, refreshQueue, relayFailures }: Resource
   const sendingTo = (queue: IQueue) =>
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   const relaying = () => [on(...READ), onKeys(['Q#*'], 'dynamodb:UpdateItem'), publishing()];
-  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE)];
+  // `E#`: the events of an erased article lose their content when this reader meets its deletion.
+  const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
+  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE), erasing()];
 
   return {
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem')],

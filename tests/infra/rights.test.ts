@@ -80,8 +80,8 @@ it('lets the relay write watermarks only', () => {
 });
 
 it('lets refresh-feeds and the tick write projections, rendered feeds and watermarks only', () => {
-  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'Q#*']));
-  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'Q#*']));
+  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'Q#*', 'E#*']));
+  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'Q#*', 'E#*']));
 });
 
 it('lets only the relay and the tick publish', () => {
