@@ -1,1 +1,4 @@
-export const handler = async (): Promise<unknown> => ({ statusCode: 501 });
+import { publisherApi } from '#lib/http/publishers/publisher-api.ts';
+import { publishersRuntime } from '#lib/runtime/publishers.ts';
+
+export const handler = publisherApi(publishersRuntime(process.env));

@@ -7,6 +7,7 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import * as z from 'zod';
+import { describe } from '#lib/domain/describe.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 
 /** What is done for one publication when its bell rings. Rung once or ten times, it does what there is to do. */
@@ -23,9 +24,7 @@ async function answerEach<Ring>(
       if (publication === undefined) throw new TypeError('the record names no publication');
       await answer(publication);
     } catch (error) {
-      console.error(
-        JSON.stringify({ outcome: 'failed', publication, rings: ringsOfIt.length, error: describe(error) }),
-      );
+      console.error({ outcome: 'failed', publication, rings: ringsOfIt.length, error: describe(error) });
       failed.push(...ringsOfIt);
     }
   }
@@ -35,12 +34,6 @@ async function answerEach<Ring>(
 interface Door<Ring> {
   readonly publicationOf: (ring: Ring) => PublicationId | undefined;
   readonly answer: Answer;
-}
-
-export function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { name, message, stack, cause } = error;
-  return { name, message, stack, ...(cause !== undefined && { cause: describe(cause) }) };
 }
 
 /** The publication whose sequence head a stream record is about: all that the record is good for. */

@@ -13,8 +13,8 @@ interface Place {
 
 /** A key for everything, written straight to the table: whoever may do that owns the deployment. */
 export async function createOperatorKey({ table, name, endpoint }: Place): Promise<NewKey> {
-  const local = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const client = new DynamoDBClient(endpoint ? local : {});
+  const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const client = new DynamoDBClient(endpoint ? { ...local, endpoint } : {});
   try {
     const grant = { name, publication: '*' as const, scopes: Scope.options };
     return await createKey(grant, { keys: dynamoKeys({ client, table }), clock: systemClock, ids: systemIds });

@@ -3,7 +3,7 @@ import { ArticleChange, ArticleDraft } from '#lib/domain/article-draft.ts';
 import { draftOf, viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { ifMatches, notModified } from '#lib/http/conditional.ts';
+import { ifMatches } from '#lib/http/conditional.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
 import { json, noContent } from '#lib/http/responses.ts';

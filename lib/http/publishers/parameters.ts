@@ -1,8 +1,9 @@
 import { ArticleId } from '#lib/domain/article.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { PublicationId } from '#lib/domain/publication.ts';
+import { type Publication, PublicationId } from '#lib/domain/publication.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
+import type { Publications } from '#lib/usecases/ports.ts';
 
 /** What an address names, or the failure that says there is no such thing: no id of a wrong form was ever given out. */
 export function publicationOf({ params }: ApiRequest): PublicationId {
@@ -22,4 +23,14 @@ export function authorOf({ params }: ApiRequest): AuthorId {
   const { success, data } = AuthorId.safeParse(params.author);
   if (!success) throw new Failure('author.missing', `there is no author '${params.author}' in '${params.publication}'`);
   return data;
+}
+
+export async function existingPublication(
+  request: ApiRequest,
+  { publications }: { publications: Publications },
+): Promise<Publication> {
+  const id = publicationOf(request);
+  const publication = await publications.get(id);
+  if (!publication) throw new Failure('publication.missing', `there is no publication '${id}'`);
+  return publication;
 }

@@ -1,5 +1,4 @@
-import { Failure } from '#lib/domain/failure.ts';
-import { PublicationDraft, PublicationId, PublicationProfile, profileOf } from '#lib/domain/publication.ts';
+import { PublicationDraft, PublicationProfile, profileOf } from '#lib/domain/publication.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { json } from '#lib/http/responses.ts';
@@ -7,7 +6,7 @@ import { addPublication } from '#lib/usecases/add-publication.ts';
 import { changePublication } from '#lib/usecases/change-publication.ts';
 import type { PublisherDeps } from './deps.ts';
 import { mergePatch } from './merge-patch.ts';
-import { publicationOf } from './parameters.ts';
+import { existingPublication, publicationOf } from './parameters.ts';
 
 export function publicationRoutes(deps: PublisherDeps) {
   return {
@@ -16,12 +15,8 @@ export function publicationRoutes(deps: PublisherDeps) {
       return json(201, publication, { location: `${deps.publicUrl}/v1/publications/${publication.id}` });
     },
 
-    'GET /v1/publications/{publication}': async (request: ApiRequest) => {
-      const id = publicationOf(request);
-      const publication = await deps.publications.get(id);
-      if (!publication) throw new Failure('publication.missing', `there is no publication '${id}'`);
-      return json(200, publication);
-    },
+    'GET /v1/publications/{publication}': async (request: ApiRequest) =>
+      json(200, await existingPublication(request, deps)),
 
     'PATCH /v1/publications/{publication}': async (request: ApiRequest) => {
       const patch = request.json();

@@ -1,0 +1,25 @@
+import { Failure } from '#lib/domain/failure.ts';
+import { PUBLISHER_ROUTES, READER_ROUTES } from './routes.ts';
+
+const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES].map((route) => {
+  const [method = '', path = ''] = route.split(' ');
+  return { method, segments: path.split('/') };
+});
+
+/** What is said to a request that no route takes: which methods its address has, or that there is no such address. */
+export function refuseRoute(method: string, path: string): never {
+  const segments = path.split('/');
+  const methods = ROUTES.filter((route) => matches(route.segments, segments)).map((route) => route.method);
+  if (methods.length === 0) throw new Failure('route.missing', `there is nothing at '${path}'`);
+  const allow = [...new Set([...methods, 'OPTIONS'])].sort().join(', ');
+  throw new Failure('method.not-allowed', `'${method}' cannot be done at '${path}'`, { extra: { allow } });
+}
+
+const matches = (route: readonly string[], segments: readonly string[]): boolean =>
+  route.length === segments.length &&
+  route.every((part, index) =>
+    part.startsWith('{') ? segments[index] !== '' && !isVersion(segments, index) : part === segments[index],
+  );
+
+/** `/v1` is the API's own: no publication is of that name. */
+const isVersion = (segments: readonly string[], index: number): boolean => index === 1 && segments[index] === 'v1';

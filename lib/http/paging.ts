@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { parse } from './issues.ts';
+import type { ApiRequest, ApiResponse } from './request.ts';
+import { json } from './responses.ts';
+
+const limit = (most: number, usual: number) =>
+  z.coerce.number({ error: 'a whole number' }).int().min(1).max(most).default(usual);
+
+export const PageQuery = z.strictObject({ limit: limit(100, 20), cursor: z.string().optional() });
+
+export const EventsQuery = z.strictObject({
+  after: z.coerce.number({ error: 'a sequence, 0 or greater' }).int().min(0).default(0),
+  limit: limit(1000, 100),
+});
+
+/** The parameters of a query by name; one that is given twice counts as given last. */
+export function queryOf<Schema extends z.ZodType>(schema: Schema, { query }: ApiRequest): z.output<Schema> {
+  return parse(schema, Object.fromEntries(query));
+}
+
+/** The name of a list: its address and filters, whatever page of it is asked for. */
+function listName({ path, query }: ApiRequest): string {
+  const filters = [...query].filter(([name]) => name !== 'cursor' && name !== 'limit').sort();
+  return `${path}?${new URLSearchParams(filters)}`;
+}
+
+export const positionOf = (request: ApiRequest, cursor: string | undefined): string | undefined =>
+  cursor === undefined ? undefined : decodeCursor(listName(request), cursor);
+
+/** A page of a list, and where the next one is: in the body and as a link (RFC 8288). */
+export function pageOf(
+  request: ApiRequest,
+  { items, next }: { items: Record<string, unknown>; next: string | undefined },
+): ApiResponse {
+  if (next === undefined) return json(200, items);
+  const cursor = encodeCursor(listName(request), next);
+  const query = new URLSearchParams(request.query);
+  query.set('cursor', cursor);
+  return json(200, { ...items, cursor }, { link: `<${request.path}?${query}>; rel="next"` });
+}

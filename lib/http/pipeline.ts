@@ -1,0 +1,37 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { describe } from '#lib/domain/describe.ts';
+import { problemOf } from './problem.ts';
+import { type ApiRequest, type ApiResponse, requestOf } from './request.ts';
+
+export type Answer = (request: ApiRequest, event: APIGatewayProxyEventV2) => Promise<ApiResponse>;
+
+type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** The one pipeline that every HTTP function runs in: failures become problem documents, and each outcome is logged once. */
+export function httpHandler(answer: Answer) {
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(outcomes())
+    .handler(async (event) => resultOf(await answer(requestOf(event), event)));
+}
+
+function outcomes(): Middleware {
+  return {
+    onError: (request) => {
+      const { event, error } = request;
+      const { requestId } = event.requestContext;
+      const response = problemOf(error, requestId);
+      // Below 500 the caller has been told all there is to tell.
+      if (response.status >= 500)
+        console.error({ outcome: response.status, route: event.routeKey, requestId, error: describe(error) });
+      request.response = resultOf(response);
+    },
+  };
+}
+
+function resultOf({ status, headers, body }: ApiResponse): APIGatewayProxyStructuredResultV2 {
+  const common = { statusCode: status, headers: { 'x-content-type-options': 'nosniff', ...headers } };
+  if (body === undefined) return common;
+  if (typeof body === 'string') return { ...common, body };
+  return { ...common, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+}

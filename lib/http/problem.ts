@@ -1,0 +1,84 @@
+import { Failure, type FailureCode, type FailureKind } from '#lib/domain/failure.ts';
+import type { ApiResponse } from './request.ts';
+
+const STATUS: Record<FailureKind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  missing: 404,
+  'not-allowed': 405,
+  conflict: 409,
+  gone: 410,
+  stale: 412,
+  'too-large': 413,
+  unsupported: 415,
+  unconditional: 428,
+  unavailable: 503,
+};
+
+/** Each code is a heading of docs/errors.md; its anchor is the heading without the dot. */
+const typeOf = (code: FailureCode): string => `https://bulletin.example/docs/errors.md#${code.replaceAll('.', '')}`;
+
+const titleOf = (code: FailureCode): string => {
+  const words = code.replace('.', ' ').replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/**
+ * RFC 9457. A failure raised on purpose says what it is; anything else is a defect: a bare 500, and what it was stays
+ * in the log.
+ */
+export function problemOf(error: unknown, instance: string): ApiResponse {
+  if (!(error instanceof Failure)) {
+    return problem({
+      status: 500,
+      body: { type: 'about:blank', title: 'Internal Server Error', status: 500, instance },
+    });
+  }
+  const { code, kind, message, issues, extra } = error;
+  const status = STATUS[kind];
+  const { headers, ...members } = { headers: headersOf(error), ...extra };
+  const body = {
+    type: typeOf(code),
+    title: titleOf(code),
+    status,
+    detail: message,
+    code,
+    instance,
+    ...(issues.length > 0 && { issues }),
+    ...members,
+  };
+  return problem({ status, headers, body });
+}
+
+const problem = ({
+  status,
+  headers = {},
+  body,
+}: {
+  status: number;
+  headers?: Record<string, string>;
+  body: unknown;
+}): ApiResponse => ({
+  status,
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** What the failure means to HTTP besides its status. */
+function headersOf({ kind, code, extra }: Failure): Record<string, string> {
+  const { allow, etag, retryAfter } = extra;
+  return {
+    ...(kind === 'unauthenticated' && {
+      'www-authenticate': code === 'key.missing' ? 'Bearer' : 'Bearer error="invalid_token"',
+    }),
+    ...(kind === 'forbidden' && { 'www-authenticate': 'Bearer error="insufficient_scope"' }),
+    ...(typeof allow === 'string' && { allow }),
+    ...(typeof etag === 'string' && { etag }),
+    ...(typeof retryAfter === 'number' && { 'retry-after': String(retryAfter) }),
+    ...(kind === 'unsupported' && {
+      'accept-post': 'application/json',
+      'accept-patch': 'application/merge-patch+json, application/json',
+    }),
+  };
+}

@@ -1,0 +1,62 @@
+import { ArticleStatus } from '#lib/domain/article.ts';
+import { viewOf } from '#lib/domain/article-view.ts';
+import { AuthorId } from '#lib/domain/author.ts';
+import { Instant } from '#lib/domain/instant.ts';
+import type { ListPosition } from '#lib/domain/list-position.ts';
+import { PublicationId } from '#lib/domain/publication.ts';
+import { TermName } from '#lib/domain/slug.ts';
+import { PageQuery, pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
+import type { ApiRequest } from '#lib/http/request.ts';
+import { listArticles } from '#lib/usecases/list-articles.ts';
+import type { PublisherDeps } from './deps.ts';
+import { existingPublication, publicationOf } from './parameters.ts';
+
+const ArticlesQuery = PageQuery.extend({
+  status: ArticleStatus.default('published'),
+  section: TermName.optional(),
+  tag: TermName.optional(),
+  author: AuthorId.optional(),
+  since: Instant.optional(),
+  until: Instant.optional(),
+});
+
+/** Every list of the API, by the one way that they are paged. */
+export function listingRoutes(deps: PublisherDeps) {
+  return {
+    'GET /v1/publications': async (request: ApiRequest) => {
+      const { limit, cursor } = queryOf(PageQuery, request);
+      const after = PublicationId.safeParse(positionOf(request, cursor)).data;
+      const publications = await deps.publications.list({ after, limit });
+      return pageOf(request, { items: { publications }, next: lastOf(publications, limit)?.id });
+    },
+
+    'GET /v1/publications/{publication}/authors': async (request: ApiRequest) => {
+      const { limit, cursor } = queryOf(PageQuery, request);
+      const { id } = await existingPublication(request, deps);
+      const after = AuthorId.safeParse(positionOf(request, cursor)).data;
+      const authors = await deps.authors.list(id, { after, limit });
+      return pageOf(request, { items: { authors }, next: lastOf(authors, limit)?.id });
+    },
+
+    'GET /v1/publications/{publication}/articles': async (request: ApiRequest) => {
+      const { cursor, ...query } = queryOf(ArticlesQuery, request);
+      await existingPublication(request, deps);
+      const after = positionIn(positionOf(request, cursor));
+      const page = await listArticles({ ...query, publication: publicationOf(request), after }, deps);
+      // Without their contents, a hundred articles are still an answer of a bearable size.
+      const articles = page.articles.map((article) => {
+        const { content: _left, ...summary } = viewOf(article, deps.publicUrl);
+        return summary;
+      });
+      return pageOf(request, { items: { articles }, next: page.next && `${page.next.at} ${page.next.id}` });
+    },
+  };
+}
+
+const lastOf = <Item>(items: readonly Item[], limit: number): Item | undefined =>
+  items.length < limit ? undefined : items.at(-1);
+
+function positionIn(text: string | undefined): ListPosition | undefined {
+  const [at, id] = text?.split(' ') ?? [];
+  return at && id ? ({ at, id } as ListPosition) : undefined;
+}

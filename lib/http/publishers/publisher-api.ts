@@ -1,0 +1,37 @@
+import { Failure } from '#lib/domain/failure.ts';
+import { callerOf, requireScope } from '#lib/http/caller.ts';
+import { type Answer, httpHandler } from '#lib/http/pipeline.ts';
+import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
+import { PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
+import { articleRoutes } from './articles.ts';
+import { authorRoutes } from './authors.ts';
+import type { PublisherDeps } from './deps.ts';
+import { eventRoutes } from './events.ts';
+import { keyRoutes } from './keys.ts';
+import { listingRoutes } from './listings.ts';
+import { publicationRoutes } from './publications.ts';
+
+type Routes = Record<PublisherRoute, (request: ApiRequest) => Promise<ApiResponse>>;
+
+/** The API of publishers and services: no route answers before the caller's key has been found good for it. */
+export function publisherApi(deps: PublisherDeps) {
+  const routes: Routes = {
+    ...publicationRoutes(deps),
+    ...authorRoutes(deps),
+    ...articleRoutes(deps),
+    ...listingRoutes(deps),
+    ...eventRoutes(deps),
+    ...keyRoutes(deps),
+  };
+  const answer: Answer = async (request, event) => {
+    const route = routeIn(event.routeKey);
+    requireScope(callerOf(event), { scope: PUBLISHER_ROUTES[route], publication: request.params.publication });
+    return routes[route](request);
+  };
+  return httpHandler(answer);
+}
+
+function routeIn(key: string): PublisherRoute {
+  if (key in PUBLISHER_ROUTES) return key as PublisherRoute;
+  throw new Failure('route.missing', `there is nothing at '${key}'`);
+}

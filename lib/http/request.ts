@@ -1,0 +1,67 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Failure } from '#lib/domain/failure.ts';
+
+/** A request as the routes see it: nothing of API Gateway but what HTTP has, too. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Of the route's variables, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly query: URLSearchParams;
+  readonly header: (name: string) => string | undefined;
+  /** The body as JSON; a failure names what is wrong with it. */
+  readonly json: () => unknown;
+}
+
+/** Bytes go out as they are; text as UTF-8. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+const MAX_BYTES = 300 * 1024;
+
+export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
+  const header = (name: string) => event.headers[name];
+  return {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    params: Object.fromEntries(
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decoded(value)]),
+    ),
+    query: new URLSearchParams(event.rawQueryString),
+    header,
+    json: () => jsonOf(bytesOf(event), header('content-type')),
+  };
+}
+
+/** API Gateway gives some variables percent-encoded and some not; no name of ours holds a percent sign. */
+function decoded(value: string | undefined): string | undefined {
+  try {
+    return value && decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
+function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length <= MAX_BYTES) return bytes;
+  throw new Failure('request.too-large', `the body has ${bytes.length} bytes, and at most ${MAX_BYTES} are taken`);
+}
+
+function jsonOf(bytes: Buffer, type: string | undefined): unknown {
+  if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type ?? '')) {
+    throw new Failure(
+      'request.unsupported-type',
+      `the body is '${type ?? 'of no type'}', and application/json is expected`,
+    );
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? cause.message : 'it is not UTF-8';
+    throw new Failure('request.malformed', `the body is not JSON: ${reason}`, { cause });
+  }
+}

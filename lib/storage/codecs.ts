@@ -1,0 +1,28 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { Failure } from '#lib/domain/failure.ts';
+import type { Item } from './keys.ts';
+
+/** Names of attributes, as short as an item that is billed by the kilobyte wants them. */
+const BODY = 'body';
+
+// Quality 4: under a millisecond for an article, and a third of its size.
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** A value as compressed JSON, in one attribute: text shrinks to a third, and so does what it costs. */
+export const packed = (value: unknown): Item => ({ [BODY]: { B: brotliCompressSync(JSON.stringify(value), QUALITY) } });
+
+/** The value again. What we wrote ourselves, under the types we wrote it with, is not checked again. */
+export function unpacked<Value>(item: Item): Value {
+  const body = item[BODY]?.B;
+  if (!body) throw new Failure('storage.unavailable', `an item without a body: ${item.pk?.S}/${item.sk?.S}`);
+  return JSON.parse(brotliDecompressSync(body).toString());
+}
+
+export const text = (value: string): AttributeValue => ({ S: value });
+export const number = (value: number): AttributeValue => ({ N: String(value) });
+
+export const textIn = (item: Item, name: string): string => item[name]?.S ?? '';
+export const numberIn = (item: Item | undefined, name: string): number => Number(item?.[name]?.N ?? 0);
+
+export const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000);

@@ -1,0 +1,40 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Watermarks } from '#lib/usecases/ports.ts';
+import { numberIn, textIn } from './codecs.ts';
+import { isConditionFailure, refused } from './failures.ts';
+import { itemKey, keys } from './keys.ts';
+import { getItem, query, type Store } from './store.ts';
+
+export function dynamoWatermarks(store: Store): Watermarks {
+  return {
+    async get(publication, reader) {
+      return numberIn(await getItem(store, keys.watermark(publication, reader), { consistent: true }), 'seq');
+    },
+
+    async advance(publication, { reader, to }) {
+      const command = new UpdateItemCommand({
+        TableName: store.table,
+        Key: itemKey(keys.watermark(publication, reader)),
+        UpdateExpression: 'SET seq = :to',
+        ConditionExpression: 'attribute_not_exists(seq) OR seq < :to',
+        ExpressionAttributeValues: { ':to': { N: String(to) } },
+      });
+      await store.client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+    },
+
+    async standing(publication) {
+      const { Items = [] } = await query(store, {
+        KeyConditionExpression: 'pk = :log',
+        ExpressionAttributeValues: { ':log': { S: keys.head(publication).pk } },
+        ConsistentRead: true,
+      });
+      const at = (key: { sk: string }) =>
+        numberIn(
+          Items.find((item) => textIn(item, 'sk') === key.sk),
+          'seq',
+        );
+      const of = { relay: keys.watermark(publication, 'relay'), feeds: keys.watermark(publication, 'feeds') };
+      return { head: at(keys.head(publication)), relay: at(of.relay), feeds: at(of.feeds) };
+    },
+  };
+}

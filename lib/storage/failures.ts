@@ -1,0 +1,24 @@
+import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { Failure } from '#lib/domain/failure.ts';
+
+/** SDK to Failure, the only place: whatever the table says that its caller did not expect, it is the table's trouble. */
+export function refused(cause: unknown): never {
+  if (cause instanceof Failure) throw cause;
+  throw new Failure('storage.unavailable', 'the table cannot be read or written at the moment', {
+    cause,
+    extra: { retryAfter: 1 },
+  });
+}
+
+/** Why each item of a transaction was refused, in the items' order; nothing when it failed for another reason. */
+export function cancellations(error: unknown): readonly CancellationReason[] | undefined {
+  return error instanceof TransactionCanceledException ? error.CancellationReasons : undefined;
+}
+
+export const conditionFailed = (reason: CancellationReason | undefined): boolean =>
+  reason?.Code === 'ConditionalCheckFailed';
+
+export const conflicted = (reason: CancellationReason | undefined): boolean => reason?.Code === 'TransactionConflict';
+
+export const isConditionFailure = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ConditionalCheckFailedException';

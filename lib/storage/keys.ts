@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type FeedId, feedName } from '#lib/domain/feed.ts';
+import type { ListPosition } from '#lib/domain/list-position.ts';
+import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
+import type { FeedKey, LogReader } from '#lib/usecases/ports.ts';
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export type Item = Record<string, AttributeValue>;
+
+/** Events of a publication that share a partition: few enough to page, many enough not to pile up. */
+export const PAGE = 256;
+
+const DIRECTORY_SHARDS = 8;
+
+export const keys = {
+  publication: (id: string): ItemKey => ({ pk: `P#${id}`, sk: 'META' }),
+  author: (publication: string, id: string): ItemKey => ({ pk: `P#${publication}`, sk: `AUTHOR#${id}` }),
+  article: (id: string): ItemKey => ({ pk: `A#${id}`, sk: 'A' }),
+  slug: (publication: string, slug: string): ItemKey => ({ pk: `S#${publication}#${slug}`, sk: 'S' }),
+  externalId: (publication: string, id: string): ItemKey => ({ pk: `X#${publication}#${id}`, sk: 'X' }),
+  head: (publication: string): ItemKey => ({ pk: `Q#${publication}`, sk: 'SEQ' }),
+  watermark: (publication: string, reader: LogReader): ItemKey => ({
+    pk: `Q#${publication}`,
+    sk: reader.toUpperCase(),
+  }),
+  event: (publication: string, sequence: Sequence): ItemKey => ({
+    pk: `E#${publication}#${Math.floor(sequence / PAGE)}`,
+    sk: sequenceText(sequence),
+  }),
+  feedRows: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}`,
+  validators: (key: FeedKey): ItemKey => ({ pk: renderedFeed(key), sk: 'V' }),
+  body: (key: FeedKey): ItemKey => ({ pk: renderedFeed(key), sk: 'B' }),
+  wantedFeeds: (publication: string): string => `F#${publication}`,
+  key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
+};
+
+/** Partitions of the index `gsi1`, and the places in them. */
+export const indexKeys = {
+  directory: (id: string): ItemKey => ({
+    pk: directoryShard(createHash('sha256').update(id).digest()[0] ?? 0),
+    sk: id,
+  }),
+  byStatus: (publication: string, status: string): string => `P#${publication}#${status}`,
+  revisions: (article: string): string => `A#${article}`,
+  keysOf: (publication: string): string => `P#${publication}#KEY`,
+};
+
+const directoryShard = (number: number): string => `DIR#${number % DIRECTORY_SHARDS}`;
+
+export const directory = Array.from({ length: DIRECTORY_SHARDS }, (_, shard) => directoryShard(shard));
+
+const renderedFeed = ({ publication, feed, format }: FeedKey): string => `F#${publication}#${feedName(feed)}#${format}`;
+
+/** As text that sorts as the list does. */
+export const positionText = ({ at, id }: ListPosition): string => `${at}#${id}`;
+
+export function positionIn(text: string): ListPosition {
+  const border = text.indexOf('#');
+  return { at: text.slice(0, border), id: text.slice(border + 1) } as ListPosition;
+}
+
+export const itemKey = ({ pk, sk }: ItemKey): Item => ({ pk: { S: pk }, sk: { S: sk } });
+
+export const indexKey = ({ pk, sk }: ItemKey): Item => ({ gsi1pk: { S: pk }, gsi1sk: { S: sk } });

@@ -1,0 +1,57 @@
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { Failure } from '#lib/domain/failure.ts';
+import { refused } from './failures.ts';
+import { type Item, type ItemKey, itemKey } from './keys.ts';
+
+/** The table, and the client that all stores share. */
+export interface Store {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+}
+
+const MOST_PER_BATCH = 100;
+const ROUNDS = 8;
+
+export async function getItem(
+  store: Store,
+  key: ItemKey,
+  { consistent }: { consistent: boolean },
+): Promise<Item | undefined> {
+  const command = new GetItemCommand({ TableName: store.table, Key: itemKey(key), ConsistentRead: consistent });
+  return (await store.client.send(command).catch(refused)).Item;
+}
+
+/** Consistent, in no order; what is missing is left out. */
+export async function getItems(store: Store, wanted: readonly ItemKey[]): Promise<Item[]> {
+  const found: Item[] = [];
+  for (let start = 0; start < wanted.length; start += MOST_PER_BATCH) {
+    found.push(...(await getBatch(store, wanted.slice(start, start + MOST_PER_BATCH).map(itemKey))));
+  }
+  return found;
+}
+
+async function getBatch({ client, table }: Store, all: Item[]): Promise<Item[]> {
+  const found: Item[] = [];
+  let keys = all;
+  // A batch beyond 16 MB, or a busy partition, leaves keys over: they are asked for again.
+  for (let round = 0; keys.length > 0 && round < ROUNDS; round += 1) {
+    const command = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });
+    const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(command).catch(refused);
+    found.push(...(Responses?.[table] ?? []));
+    keys = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  if (keys.length > 0) throw new Failure('storage.unavailable', 'the table does not answer in full');
+  return found;
+}
+
+/** One page of a query: the items, as DynamoDB cuts them. */
+export async function query(store: Store, input: Omit<QueryCommandInput, 'TableName'>) {
+  return store.client.send(new QueryCommand({ TableName: store.table, ...input })).catch(refused);
+}
