@@ -4,10 +4,11 @@ import * as z from 'zod';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const FORBIDDEN_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** NFC, LF line ends, and nothing that XML 1.0 cannot carry. A fixed point: cleaning twice changes nothing more. */
-export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(FORBIDDEN_IN_XML, '').normalize('NFC');
-}
+/** LF line ends, and nothing that XML 1.0 cannot carry. */
+export const xmlSafe = (text: string): string => text.replace(/\r\n?/g, '\n').replace(FORBIDDEN_IN_XML, '');
+
+/** Safe in XML, and in NFC. A fixed point: cleaning twice changes nothing more. */
+export const cleanText = (text: string): string => xmlSafe(text).normalize('NFC');
 
 /** Text as publishers send it: cleaned and trimmed first, measured after, so that a limit means what a reader sees. */
 export function Text({ min = 1, max }: { min?: number; max: number }) {

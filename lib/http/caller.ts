@@ -34,7 +34,9 @@ const REASONS = {
   'key.refused': 'the key is not known, or revoked, or expired',
 } as const;
 
-const Authorized = z.object({ requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Accepted]) }) }) });
+const Authorized = z.object({
+  requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Accepted]) }) }),
+});
 
 export function callerOf(event: unknown): Caller {
   const context = Authorized.parse(event).requestContext.authorizer.lambda;
