@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Cloud, startCloud } from '#lib/local/cloud.ts';
+import { lock } from '#lib/local/lock.ts';
+import { synthesize } from '#lib/local/synthesize.ts';
+import { readTemplate } from '#lib/local/template.ts';
+import { loadDemonstration } from '../examples/demo/load.ts';
+import { keepKeys, type LocalKeys, operatorKey } from './local-keys.ts';
+import { welcome } from './welcome.ts';
+
+const USAGE = `Runs Bulletin whole on this machine.
+
+  npm start -- [options]
+
+  --port <n>     the port of the API and the feeds; 0 is any that is free (8787)
+  --data <dir>   where the state is kept (.bulletin)
+  --memory       a throwaway instance: empty, and gone when it ends
+  --empty        without the demonstration publication
+  --json         prints one line of JSON when it is ready, and everything else to standard error`;
+
+const SOURCES = ['bin/bulletin.ts', 'lib/**/*.ts', 'functions/**/*.ts', 'package-lock.json', 'cdk.json'];
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8787' },
+    data: { type: 'string', default: '.bulletin' },
+    memory: { type: 'boolean', default: false },
+    empty: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function start(): Promise<void> {
+  const data = values.memory ? mkdtempSync(join(tmpdir(), 'bulletin-')) : values.data;
+  mkdirSync(data, { recursive: true });
+  mkdirSync('.build', { recursive: true });
+  const unlock = lock(data);
+  const synthesized = synthesize({ app: 'bin/bulletin.ts', sources: SOURCES, into: '.build' });
+  const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port) });
+  endOnSignal(cloud, () => {
+    unlock();
+    if (values.memory) rmSync(data, { recursive: true, force: true });
+  });
+  const keys = await keysOf(cloud, data);
+  console.log(values.json ? JSON.stringify(addresses(cloud, keys)) : welcome(cloud, keys));
+}
+
+async function keysOf({ url, endpoints, outputs }: Cloud, data: string): Promise<LocalKeys> {
+  const keys = await operatorKey(data, { endpoint: endpoints.dynamodb, table: outputs.TableName ?? '' });
+  if (values.memory || values.empty || keys.publisher) return keys;
+  const publisher = await loadDemonstration({ url, operatorKey: keys.operator });
+  return keepKeys(data, { ...keys, publisher });
+}
+
+const addresses = ({ url, endpoints, outputs }: Cloud, { operator }: LocalKeys) => ({
+  ...{ url, operatorKey: operator, topicArn: outputs.TopicArn, endpoints },
+});
+
+function endOnSignal(cloud: Cloud, cleanUp: () => void): void {
+  const end = async () => {
+    await cloud[Symbol.asyncDispose]();
+    cleanUp();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end());
+}
+
+if (values.help) {
+  console.log(USAGE);
+} else {
+  await start().catch((error: NodeJS.ErrnoException) => {
+    const taken = error.code === 'EADDRINUSE';
+    console.error(
+      taken ? `port ${values.port} is taken: choose another with --port, or --port 0 for any that is free` : error,
+    );
+    process.exit(1);
+  });
+}

@@ -1,0 +1,29 @@
+import { REGION } from './intrinsics.ts';
+
+/** The AWS JSON protocol, as far as an engine that checks no signature wants it. */
+export async function awsJson<Answer>(endpoint: string, target: string, body: object): Promise<Answer> {
+  const service = target.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
+  const credential = `local/20260101/${REGION}/${service}/aws4_request`;
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': target,
+      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local`,
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new EngineError(target, text);
+  return (text === '' ? {} : JSON.parse(text)) as Answer;
+}
+
+/** An engine's refusal, by the name that AWS gives it. */
+export class EngineError extends Error {
+  readonly code: string;
+
+  constructor(target: string, answer: string) {
+    super(`${target}: ${answer}`);
+    this.code = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(answer)?.[1] ?? 'Unknown';
+  }
+}

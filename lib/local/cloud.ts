@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startDynoxide } from './dynoxide.ts';
+import { wireEventSources } from './event-sources.ts';
+import { createFunctions, type Functions, functionBy } from './functions.ts';
+import { Gateway } from './gateway.ts';
+import { httpApiOf } from './http-api.ts';
+import { createQueue, type Messaging, nameIn, startMessaging, subscribe } from './messaging.ts';
+import { Resources } from './resources.ts';
+import { rateOf, Schedule } from './schedule.ts';
+import { pruneStreams } from './stream-records.ts';
+import { createTable } from './tables.ts';
+import type { Template } from './template.ts';
+
+export interface CloudOptions {
+  readonly template: Template;
+  /** The folder of the template's assets. */
+  readonly assets: string;
+  /** The folder of all state. */
+  readonly data: string;
+  /** 0 is any. */
+  readonly port: number;
+}
+
+export interface Cloud extends AsyncDisposable {
+  readonly url: string;
+  readonly endpoints: { readonly dynamodb: string; readonly sns: string; readonly sqs: string };
+  /** The template's outputs, resolved. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Starts a small cloud that holds what a synthesized template says, runs its functions, and forgets nothing. */
+export async function startCloud({ template, assets, data, port }: CloudOptions): Promise<Cloud> {
+  mkdirSync(data, { recursive: true });
+  // Closed from the last to the first: no more requests, then no more events, and the engines when nothing needs them.
+  await using starting = new AsyncDisposableStack();
+  const gateway = new Gateway();
+  const url = `http://localhost:${await gateway.listen(port)}`;
+  const dynamodb = starting.adopt(await startDynoxide(data), (one) => one.close());
+  const messaging = starting.adopt(await startMessaging(join(data, 'messages')), (one) => one.stop());
+  const resources = new Resources(template, { publicUrl: url, messaging: messaging.endpoint });
+  const endpoints = { dynamodb: dynamodb.endpoint, sns: messaging.endpoint, sqs: messaging.endpoint };
+
+  await createTables(resources, dynamodb.endpoint);
+  createMessaging(resources, messaging);
+  const functions = createFunctions(resources, { assets, endpoints });
+  starting.defer(async () => void (await Promise.all([...functions.values()].map((one) => one.close()))));
+  const sources = wireEventSources(resources, { functions, data, endpoints });
+  starting.defer(async () => void (await Promise.all(sources.all.map((one) => one.close()))));
+  const pruning = pruneStreams(sources.streams, dynamodb.file);
+  starting.defer(() => pruning.close());
+  const schedules = createSchedules(resources, functions);
+  starting.defer(() => schedules.forEach((one) => void one.close()));
+  gateway.serve(httpApiOf(resources, functions));
+  starting.defer(() => gateway.close());
+  const running = starting.move();
+  return { url, endpoints, outputs: resources.outputs, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}
+
+async function createTables(resources: Resources, endpoint: string): Promise<void> {
+  for (const { id, ref, properties } of resources.ofType('AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table')) {
+    const { streamArn } = await createTable(endpoint, ref, properties);
+    if (streamArn) resources.learn(id, { StreamArn: streamArn });
+  }
+}
+
+/** Queues that send their dead letters elsewhere come after those they send them to. */
+function createMessaging(resources: Resources, messaging: Messaging): void {
+  const queues = resources.ofType('AWS::SQS::Queue');
+  for (const { id, properties } of queues.toSorted(
+    (one, other) => Number('RedrivePolicy' in one.properties) - Number('RedrivePolicy' in other.properties),
+  )) {
+    createQueue(messaging, nameIn(resources.attribute(id, 'Arn')), properties);
+  }
+  for (const { ref } of resources.ofType('AWS::SNS::Topic')) messaging.createTopic(nameIn(ref));
+  for (const { properties } of resources.ofType('AWS::SNS::Subscription')) subscribe(messaging, properties);
+}
+
+function createSchedules(resources: Resources, functions: Functions): Schedule[] {
+  return resources.ofType('AWS::Events::Rule').flatMap(({ properties }) => {
+    const { ScheduleExpression, Targets = [] } = properties as {
+      ScheduleExpression?: string;
+      Targets?: { Arn: string }[];
+    };
+    const ms = rateOf(ScheduleExpression ?? 'an event pattern');
+    return Targets.map(({ Arn }) => new Schedule(ms, functionBy(functions, Arn)));
+  });
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { LocalFunction } from './function.ts';
+import { REGION } from './intrinsics.ts';
+import type { Resources } from './resources.ts';
+
+/** By name. */
+export type Functions = ReadonlyMap<string, LocalFunction>;
+
+export interface Endpoints {
+  readonly dynamodb: string;
+  readonly sns: string;
+  readonly sqs: string;
+}
+
+interface Properties {
+  readonly Code?: { readonly S3Key?: string };
+  readonly Handler?: string;
+  readonly Timeout?: number;
+  readonly MemorySize?: number;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> };
+}
+
+export function createFunctions(
+  resources: Resources,
+  { assets, endpoints }: { assets: string; endpoints: Endpoints },
+): Functions {
+  const all = resources.ofType('AWS::Lambda::Function').map(({ ref: name, properties }) => {
+    const { Code, Handler = 'index.handler', Timeout = 3, MemorySize = 128, Environment } = properties as Properties;
+    return new LocalFunction({
+      name,
+      code: join(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`),
+      handler: Handler,
+      environment: { ...awsEnvironment(name, endpoints), ...Environment?.Variables },
+      timeoutSeconds: Timeout,
+      memory: MemorySize,
+    });
+  });
+  return new Map(all.map((one) => [one.name, one]));
+}
+
+/** The function that an ARN, a name or an authorizer's URI means. */
+export function functionBy(functions: Functions, reference: string): LocalFunction {
+  const name = /function:([\w-]+)/.exec(reference)?.[1] ?? reference;
+  const found = functions.get(name);
+  if (!found) throw new Error(`the template means the function '${reference}', which it does not have`);
+  return found;
+}
+
+/** What Lambda puts there, and where the engines are: a function cannot tell that it is not in the cloud. */
+function awsEnvironment(name: string, { dynamodb, sns, sqs }: Endpoints): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_SNS: sns,
+    AWS_ENDPOINT_URL_SQS: sqs,
+    TZ: 'UTC',
+  };
+}
