@@ -41,7 +41,8 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion, { value, path }: { val
 
 function issueAt(path: Path, { value, expected }: { value: unknown; expected: string }): Issue {
   const given = path.reduce<unknown>((at, key) => (Object(at) as Record<PropertyKey, unknown>)[key], value);
-  return { pointer: pointerTo(path), ...(given !== undefined && { given: shortened(given) }), expected };
+  const pointer = pointerTo(path);
+  return given === undefined ? { pointer, expected: `${expected}; it is required` } : { pointer, given: shortened(given), expected };
 }
 
 /** RFC 6901. */
@@ -59,9 +60,7 @@ function shortened(given: unknown): unknown {
 function expectedBy(issue: ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? `a value of type ${issue.expected}: it is required`
-        : `a value of type ${issue.expected}`;
+      return `a value of type ${issue.expected}`;
     case 'too_small':
       return `at least ${issue.minimum}${unitOf(issue.origin)}`;
     case 'too_big':

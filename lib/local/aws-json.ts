@@ -8,6 +8,7 @@ export async function awsJson<Answer>(endpoint: string, target: string, body: ob
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
+      'x-amz-date': '20260101T000000Z',
       'x-amz-target': target,
       authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local`,
     },

@@ -37,7 +37,7 @@ export async function startCloud({ template, assets, data, port }: CloudOptions)
   const gateway = new Gateway();
   const url = `http://localhost:${await gateway.listen(port)}`;
   const dynamodb = starting.adopt(await startDynoxide(data), (one) => one.close());
-  const messaging = starting.adopt(await startMessaging(join(data, 'messages')), (one) => one.stop());
+  const messaging = starting.adopt(await startMessaging(join(data, 'messages')), ({ server }) => server.stop());
   const resources = new Resources(template, { publicUrl: url, messaging: messaging.endpoint });
   const endpoints = { dynamodb: dynamodb.endpoint, sns: messaging.endpoint, sqs: messaging.endpoint };
 
@@ -72,7 +72,7 @@ function createMessaging(resources: Resources, messaging: Messaging): void {
   )) {
     createQueue(messaging, nameIn(resources.attribute(id, 'Arn')), properties);
   }
-  for (const { ref } of resources.ofType('AWS::SNS::Topic')) messaging.createTopic(nameIn(ref));
+  for (const { ref } of resources.ofType('AWS::SNS::Topic')) messaging.server.createTopic(nameIn(ref));
   for (const { properties } of resources.ofType('AWS::SNS::Subscription')) subscribe(messaging, properties);
 }
 

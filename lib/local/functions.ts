@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { LocalFunction } from './function.ts';
 import { REGION } from './intrinsics.ts';
 import type { Resources } from './resources.ts';
@@ -28,7 +28,7 @@ export function createFunctions(
     const { Code, Handler = 'index.handler', Timeout = 3, MemorySize = 128, Environment } = properties as Properties;
     return new LocalFunction({
       name,
-      code: join(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`),
+      code: resolve(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`),
       handler: Handler,
       environment: { ...awsEnvironment(name, endpoints), ...Environment?.Variables },
       timeoutSeconds: Timeout,

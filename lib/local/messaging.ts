@@ -1,12 +1,15 @@
-import { startFauxqs } from 'fauxqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { Properties } from './template.ts';
 
 /** SNS and SQS, in this process. */
-export type Messaging = Awaited<ReturnType<typeof startMessaging>>;
+export interface Messaging {
+  readonly server: FauxqsServer;
+  readonly endpoint: string;
+}
 
-export async function startMessaging(data: string) {
+export async function startMessaging(data: string): Promise<Messaging> {
   const server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1', dataDir: data });
-  return { ...server, endpoint: `http://127.0.0.1:${server.port}`, stop: () => server.stop() };
+  return { server, endpoint: `http://127.0.0.1:${server.port}` };
 }
 
 const QUEUE_ATTRIBUTES = [
@@ -19,23 +22,23 @@ const QUEUE_ATTRIBUTES = [
   ],
 ];
 
-export function createQueue({ createQueue, inspectQueue }: Messaging, name: string, properties: Properties): void {
-  if (inspectQueue(name)) return;
+export function createQueue({ server }: Messaging, name: string, properties: Properties): void {
+  if (server.inspectQueue(name)) return;
   const attributes = Object.fromEntries(
     QUEUE_ATTRIBUTES.filter((key) => properties[key] !== undefined).map((key) => [key, String(properties[key])]),
   );
   const { RedrivePolicy } = properties as { RedrivePolicy?: object };
-  createQueue(name, {
+  server.createQueue(name, {
     attributes: { ...attributes, ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }) },
   });
 }
 
 export function subscribe(
-  messaging: Messaging,
+  { server }: Messaging,
   { Protocol, TopicArn, Endpoint, RawMessageDelivery, FilterPolicy }: Properties,
 ): void {
   if (Protocol !== 'sqs') throw new Error(`the local cloud does not know subscriptions by '${Protocol}'`);
-  messaging.subscribe({
+  server.subscribe({
     topic: nameIn(TopicArn),
     queue: nameIn(Endpoint),
     attributes: {

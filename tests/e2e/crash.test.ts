@@ -56,7 +56,7 @@ it('loses nothing, invents nothing and leaves no gap when it is killed again and
   timeout: 180_000,
 }, async () => {
   const data = mkdtempSync(join(tmpdir(), 'bulletin-crash-'));
-  const options = ['--data', data, '--port', String(await freePort()), '--no-demo'];
+  const options = ['--data', data, '--port', String(await freePort()), '--empty'];
   const accepted = new Map<string, string>();
   let bulletin = await Bulletin.start(options);
   try {
