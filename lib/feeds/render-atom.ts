@@ -1,54 +1,60 @@
 import type { Element } from '@xmldom/xmldom';
-import type { FeedItem, FeedModel } from './feed-model.ts';
-import { skeletonOf } from './skeleton.ts';
-import { add, childrenOf, documentOf, replaceText, serialized } from './xml.ts';
+import type { FeedItem } from './feed-item.ts';
+import type { FeedModel } from './feed-model.ts';
+import { addMedia } from './media.ts';
+import { MEDIA_TYPES } from './media-types.ts';
+import { ADDRESS, skeletonOf } from './skeleton.ts';
+import { add, childrenOf, dress, fill, rootOf, written } from './xml.ts';
 
 /** Atom 1.0 (RFC 4287), with the tombstones of RFC 6721. */
 export function renderAtom(model: FeedModel): string {
-  const { document, root } = documentOf(skeletonOf(model).atom1(), ['at', 'media']);
-  const entries = childrenOf(root, 'entry');
-  dressFeed(root, { model, before: entries[0] });
-  for (const [index, item] of model.items.entries()) {
-    const entry = entries[index];
-    if (entry) dressEntry(entry, { item, model });
-  }
-  for (const { uri, at } of model.deleted) add(root, 'at:deleted-entry', { attributes: { ref: uri, when: at } });
-  return serialized(document);
+  const { updated, logo, icon, favicon, items, deleted } = model;
+  const skeleton = skeletonOf(model, {
+    updated: new Date(updated),
+    author: { name: '-', link: ADDRESS },
+    ...(logo && { image: ADDRESS }),
+    ...((icon ?? favicon) && { favicon: ADDRESS }),
+  });
+  const root = rootOf(skeleton.atom1(), ['at', 'media']);
+  dressFeed(root, model);
+  for (const [index, entry] of childrenOf(root, 'entry').entries()) dressEntry(entry, items[index]);
+  for (const { uri, at } of deleted) add(root, { name: 'at:deleted-entry', attributes: { ref: uri, when: at } });
+  return written(root);
 }
 
-function dressFeed(root: Element, { model, before }: { model: FeedModel; before: Element | undefined }): void {
-  const { title, description, self, language, publisher, copyright, icon, favicon, logo, home } = model;
-  root.setAttribute('xml:lang', language);
-  replaceText(root, 'title', title);
-  add(root, 'subtitle', { text: description, before });
-  add(root, 'link', { attributes: { rel: 'self', type: 'application/atom+xml', href: self }, before });
-  const author = add(root, 'author', { before });
-  add(author, 'name', { text: publisher });
-  add(author, 'uri', { text: home });
-  if (icon ?? favicon) add(root, 'icon', { text: icon ?? favicon, before });
-  if (logo) add(root, 'logo', { text: logo, before });
-  if (copyright) add(root, 'rights', { text: copyright, before });
+function dressFeed(root: Element, model: FeedModel): void {
+  const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, self } = model;
+  dress(root, { attributes: { 'xml:lang': model.language } });
+  fill(root, { id, title, subtitle, rights, logo, icon: icon ?? favicon });
+  for (const author of childrenOf(root, 'author')) fill(author, { name: model.publisher, uri: home });
+  const addresses: Record<string, object> = {
+    alternate: { href: home, type: 'text/html' },
+    self: { href: self, type: MEDIA_TYPES.atom },
+  };
+  for (const link of childrenOf(root, 'link')) {
+    dress(link, { attributes: { ...addresses[link.getAttribute('rel') ?? ''] } });
+  }
 }
 
-function dressEntry(entry: Element, { item, model }: { item: FeedItem; model: FeedModel }): void {
-  if (item.language && item.language !== model.language) entry.setAttribute('xml:lang', item.language);
-  replaceText(entry, 'title', item.title);
-  childrenOf(entry, 'link')[0]?.setAttribute('rel', 'alternate');
-  for (const { name, url } of item.authors) {
-    const author = add(entry, 'author');
-    add(author, 'name', { text: name });
-    if (url) add(author, 'uri', { text: url });
+function dressEntry(entry: Element, item: FeedItem | undefined): void {
+  if (!item) return;
+  const { id, url, title, summary, html: content, language } = item;
+  dress(entry, { attributes: { 'xml:lang': language } });
+  fill(entry, { id, title, summary, content });
+  for (const plain of [...childrenOf(entry, 'title'), ...childrenOf(entry, 'summary')]) {
+    dress(plain, { attributes: { type: 'text' } });
   }
-  for (const { term, label } of item.categories) add(entry, 'category', { attributes: { term, label } });
-  for (const { url, type, title, length } of item.attachments) {
-    add(entry, 'link', { attributes: { rel: 'enclosure', href: url, type, length, title } });
+  for (const link of childrenOf(entry, 'link')) {
+    dress(link, { attributes: { rel: 'alternate', type: 'text/html', href: url } });
   }
-  if (item.image) {
-    const { url, width, height, alt, credit, type } = item.image;
-    const media = add(entry, 'media:content', { attributes: { url, medium: 'image', type, width, height } });
-    if (alt) add(media, 'media:description', { attributes: { type: 'plain' }, text: alt });
-    if (credit) add(media, 'media:credit', { text: credit });
+  for (const { url: href, type, title, length } of item.attachments) {
+    add(entry, { name: 'link', attributes: { rel: 'enclosure', href, type, length, title } });
   }
-  if (item.summary) add(entry, 'summary', { text: item.summary });
-  add(entry, 'content', { attributes: { type: 'html' }, text: item.html });
+  for (const { name, url: uri } of item.authors) {
+    const author = add(entry, { name: 'author' });
+    add(author, { name: 'name', text: name });
+    if (uri) add(author, { name: 'uri', text: uri });
+  }
+  for (const { term, label } of item.categories) add(entry, { name: 'category', attributes: { term, label } });
+  addMedia(entry, item.image);
 }

@@ -1,38 +1,41 @@
-import type { FeedItem, FeedModel } from './feed-model.ts';
+import type { FeedItem } from './feed-item.ts';
+import type { FeedModel } from './feed-model.ts';
+import { safe } from './safe.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** JSON Feed 1.1: the library writes 1.0, which is the same but for what is said anew here. */
 export function renderJson(model: FeedModel): string {
-  const { title, description, home, self, language, icon, logo, favicon, publisher } = model;
-  const skeleton: { items: Record<string, unknown>[] } = JSON.parse(skeletonOf(model).json1());
+  const skeleton: { items: readonly object[] } = JSON.parse(skeletonOf(model, {}).json1());
   const feed = {
     ...skeleton,
     version: 'https://jsonfeed.org/version/1.1',
-    title,
-    description,
-    home_page_url: home,
-    feed_url: self,
-    language,
-    authors: [{ name: publisher, url: home }],
-    icon: icon ?? logo,
-    favicon,
-    items: skeleton.items.map((item, index) => ({ ...item, ...dressed(model.items[index], language) })),
+    title: model.title,
+    description: model.description,
+    home_page_url: model.home,
+    feed_url: model.self,
+    icon: model.icon,
+    favicon: model.favicon,
+    language: model.language,
+    authors: [{ name: model.publisher, url: model.home }],
+    items: skeleton.items.map((item, index) => ({ ...item, ...dressed(model.items[index]) })),
   };
-  return `${JSON.stringify(feed)}\n`;
+  return `${JSON.stringify(feed, onlySafe, 2)}\n`;
 }
 
+const onlySafe = (_name: string, value: unknown): unknown => (typeof value === 'string' ? safe(value) : value);
+
 /** Absent members are left out by JSON itself: `undefined` has no place in it. */
-function dressed(item: FeedItem | undefined, language: string): Record<string, unknown> {
+function dressed(item: FeedItem | undefined): object {
   if (!item) return {};
+  const { id, url, title, html, summary, image, published, updated, authors, categories, attachments, language } = item;
   return {
-    title: item.title,
-    content_html: item.html,
-    summary: item.summary,
-    image: item.image?.url,
-    language: item.language === language ? undefined : item.language,
-    authors: item.authors.length > 0 ? item.authors : undefined,
-    tags: item.categories.length > 0 ? item.categories.map(({ label }) => label) : undefined,
-    attachments: item.attachments.length > 0 ? item.attachments.map(attachmentOf) : undefined,
+    ...{ id, url, title, content_html: html, summary, image: image?.url },
+    date_published: published,
+    date_modified: updated,
+    authors: authors.length > 0 ? authors : undefined,
+    tags: categories.length > 0 ? categories.map(({ label }) => label) : undefined,
+    language,
+    attachments: attachments.length > 0 ? attachments.map(attachmentOf) : undefined,
   };
 }
 

@@ -1,16 +1,26 @@
+import { Instant } from '#lib/domain/instant.ts';
 import { xmlSafe } from '#lib/domain/text.ts';
+import { Language, MediaType } from '#lib/domain/web.ts';
+
+// What is stored was sound when it came in. A row that is not so any more costs the feed a detail, never the feed.
 
 /** Text that any format can carry. */
 export const safe = xmlSafe;
 
-/** An absolute web address, or nothing: one bad address must not cost the feed. */
+/** Safe text with something in it to see, or nothing. */
+export const textIn = (text: string | undefined): string | undefined => safe(text ?? '').trim() && safe(text ?? '');
+
+/** An absolute web address, or nothing. */
 export function webUrl(text: string | undefined): string | undefined {
   if (text === undefined || !/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
   return new URL(text).href;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export const instantIn = (text: string | undefined): Instant | undefined => Instant.safeParse(text).data;
+export const languageIn = (text: string | undefined): string | undefined => Language.safeParse(text).data;
+export const mediaTypeIn = (text: string | undefined): string | undefined => MediaType.safeParse(text).data;
 
-/** Text as HTML. */
-export const asHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Text as the content of an HTML element. */
+export const asHtml = (text: string): string => text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);

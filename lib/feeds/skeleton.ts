@@ -1,21 +1,25 @@
-import { Feed } from 'feed';
+import { Feed, type FeedOptions } from 'feed';
 import type { FeedModel } from './feed-model.ts';
 
+/** Stand in for every text and every address of the feed. */
+const TEXT = '-';
+export const ADDRESS = 'https://feed.invalid/';
+
 /**
- * The feed as the `feed` library writes it, made of nothing but ids, addresses and dates: it cannot carry publishers'
- * texts unharmed, so those are put in afterwards, by what writes XML and JSON for a living.
+ * The feed as the `feed` library writes it, made of nothing but its parts and their dates. It cannot carry publishers'
+ * texts and addresses unharmed: those are put in afterwards, by what writes XML and JSON for a living.
  */
-export function skeletonOf({ id, home, updated, items }: FeedModel): Feed {
+export function skeletonOf({ description, copyright, items }: FeedModel, options: Partial<FeedOptions>): Feed {
   const feed = new Feed({
-    id,
-    title: 'title',
-    link: home,
-    updated: new Date(updated),
-    generator: 'Bulletin',
-    copyright: '',
+    ...{ id: ADDRESS, title: TEXT, link: ADDRESS, feed: ADDRESS, generator: 'Bulletin' },
+    ...(description && { description: TEXT }),
+    ...(copyright && { copyright: TEXT }),
+    ...options,
   });
-  for (const { id, url, updated, published } of items) {
-    feed.addItem({ id, link: url, title: 'title', date: new Date(updated), published: new Date(published) });
+  for (const { published, updated, summary } of items) {
+    const dates = { date: new Date(updated), published: new Date(published) };
+    const texts = { title: TEXT, content: TEXT, ...(summary && { description: TEXT }) };
+    feed.addItem({ id: ADDRESS, link: ADDRESS, ...dates, ...texts });
   }
   return feed;
 }

@@ -1,69 +1,80 @@
-import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom';
+import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
+import { safe } from './safe.ts';
 
-export const NAMESPACES = {
+const NAMESPACES = {
   at: 'http://purl.org/atompub/tombstones/1.0',
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
+  xml: 'http://www.w3.org/XML/1998/namespace',
+  xmlns: 'http://www.w3.org/2000/xmlns/',
 } as const;
-
-const XMLNS = 'http://www.w3.org/2000/xmlns/';
-
-type Attributes = Readonly<Record<string, string | number | undefined>>;
+type Prefix = keyof typeof NAMESPACES;
 
 export interface Parts {
-  readonly attributes?: Attributes;
   readonly text?: string | undefined;
-  /** The element before which it stands; at the end of its parent otherwise. */
-  readonly before?: Element | null | undefined;
+  readonly attributes?: Readonly<Record<string, string | number | undefined>>;
 }
 
-/** A document whose root declares the prefixes it will use, each once. */
-export function documentOf(
-  xml: string,
-  prefixes: readonly (keyof typeof NAMESPACES)[],
-): { document: Document; root: Element } {
-  const document = new DOMParser().parseFromString(xml, 'text/xml');
-  const root = document.documentElement;
+/** A skeleton's root, which declares the prefixes that its document will use, each once. */
+export function rootOf(skeleton: string, prefixes: readonly Prefix[]): Element {
+  const root = new DOMParser().parseFromString(skeleton, 'application/xml').documentElement;
   if (!root) throw new TypeError('the skeleton has no root element');
-  for (const prefix of prefixes) root.setAttributeNS(XMLNS, `xmlns:${prefix}`, NAMESPACES[prefix]);
-  // The skeleton's indentation: without it the elements that come in stand like those that were there.
-  stripBlanks(root);
-  return { document, root };
+  return dress(root, { attributes: Object.fromEntries(prefixes.map((one) => [`xmlns:${one}`, NAMESPACES[one]])) });
 }
 
-function stripBlanks(element: Element): void {
-  for (const node of [...element.childNodes]) {
-    if (node.nodeType === node.TEXT_NODE && node.nodeValue?.trim() === '') element.removeChild(node);
-    else if (node.nodeType === node.ELEMENT_NODE) stripBlanks(node as Element);
+const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
+
+export const childrenOf = (parent: Element, name?: string): Element[] =>
+  [...parent.childNodes].filter(isElement).filter(({ nodeName }) => name === undefined || nodeName === name);
+
+/** Adds an element at the end of its parent. */
+export function add(parent: Element, { name, ...parts }: Parts & { readonly name: string }): Element {
+  const element = documentOf(parent).createElementNS(namespaceOf(name) ?? parent.namespaceURI, name);
+  parent.appendChild(element);
+  return dress(element, parts);
+}
+
+/** Gives an element its text and its attributes, whatever they hold: the serializer escapes all of it, and alone. */
+export function dress(element: Element, { text, attributes = {} }: Parts): Element {
+  if (text !== undefined) element.textContent = safe(text);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) element.setAttributeNS(namespaceOf(name), name, safe(String(value)));
+  return element;
+}
+
+/** Gives the parts that a skeleton has their texts, by their names. */
+export function fill(parent: Element, texts: Readonly<Record<string, string | undefined>>): void {
+  for (const child of childrenOf(parent)) dress(child, { text: texts[child.nodeName] });
+}
+
+/** The whole document, each element on its line. */
+export function written(root: Element): string {
+  layOut(root, '\n');
+  return `${new XMLSerializer().serializeToString(documentOf(root))}\n`;
+}
+
+function layOut(element: Element, line: string): void {
+  const children = childrenOf(element);
+  if (children.length === 0) return;
+  element.textContent = '';
+  for (const child of children) {
+    layOut(child, `${line}  `);
+    element.appendChild(documentOf(element).createTextNode(`${line}  `));
+    element.appendChild(child);
   }
+  element.appendChild(documentOf(element).createTextNode(line));
 }
 
-export const childrenOf = (parent: Element, name: string): Element[] =>
-  [...parent.childNodes].filter(
-    (node): node is Element => node.nodeType === node.ELEMENT_NODE && node.nodeName === name,
-  );
+const isPrefix = (text: string): text is Prefix => Object.hasOwn(NAMESPACES, text);
 
-/** Adds an element; what it holds is escaped by the serializer, whatever it is. */
-export function add(parent: Element, name: string, { attributes = {}, text, before }: Parts = {}): Element {
-  const [prefix] = name.includes(':') ? name.split(':') : [];
-  const namespace = prefix ? NAMESPACES[prefix as keyof typeof NAMESPACES] : parent.namespaceURI;
-  const element = (parent.ownerDocument as Document).createElementNS(namespace, name);
-  for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined) element.setAttribute(key, String(value));
-  if (text !== undefined) element.textContent = text;
-  parent.insertBefore(element, before ?? null);
-  return element;
+function namespaceOf(name: string): string | null {
+  const [prefix = '', local] = name.split(':');
+  return local !== undefined && isPrefix(prefix) ? NAMESPACES[prefix] : null;
 }
 
-/** Puts a text in the place of what the skeleton has there. */
-export function replaceText(parent: Element, name: string, text: string): Element {
-  const [element] = childrenOf(parent, name);
-  if (!element) return add(parent, name, { text });
-  for (const { name: attribute } of [...element.attributes]) element.removeAttribute(attribute);
-  element.textContent = text;
-  return element;
+function documentOf({ ownerDocument }: Element) {
+  if (!ownerDocument) throw new TypeError('an element of no document');
+  return ownerDocument;
 }
-
-export const serialized = (document: Document): string => `${new XMLSerializer().serializeToString(document)}\n`;

@@ -12,8 +12,9 @@ export const systemIds: Ids = {
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
 };
 
+// A lost race costs the time of a transaction: waiting much longer than a few of them helps nobody.
 const FIRST_MS = 4;
-const MOST_MS = 250;
+const MOST_MS = 60;
 
 /** Exponential backoff with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
 export const jitteredBackoff: Backoff = {

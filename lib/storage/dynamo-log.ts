@@ -54,7 +54,7 @@ export function dynamoLog(store: Store): Log {
       for (;;) {
         const next = after + events.length + 1;
         const room = Math.min(limit - events.length, PAGE - (next % PAGE));
-        const { Items = [] } = await query(store, {
+        const { Items = [], LastEvaluatedKey } = await query(store, {
           KeyConditionExpression: 'pk = :page AND sk >= :next',
           ExpressionAttributeValues: {
             ':page': { S: keys.event(publication, next).pk },
@@ -64,7 +64,8 @@ export function dynamoLog(store: Store): Log {
           ConsistentRead: true,
         });
         events.push(...Items.map((item) => unpacked<BulletinEvent>(item)));
-        if (Items.length < room || events.length >= limit) return events;
+        const cutShort = LastEvaluatedKey !== undefined;
+        if ((Items.length < room && !cutShort) || events.length >= limit) return events;
       }
     },
 

@@ -29,7 +29,7 @@ interface Appending<After> {
   readonly otherSlug?: ((after: After) => Writing<After>) | undefined;
 }
 
-const ATTEMPTS = 24;
+const ATTEMPTS = 60;
 
 /**
  * Decides a change on what the desk holds and writes it with its event, in one transaction. A lost race on the head

@@ -99,7 +99,7 @@ export interface Log {
   desk(publication: PublicationId, wanted?: { authors?: readonly AuthorId[]; article?: ArticleId }): Promise<Desk>;
   commit(entry: Entry): Promise<CommitOutcome>;
   head(publication: PublicationId): Promise<Sequence>;
-  /** Consistent, in order, from after the given sequence; stops at `limit` events or about 1 MB, never in between. */
+  /** Consistent, in order, from after the given sequence; fewer than `limit` only where the log ends. */
   read(publication: PublicationId, page: { after: Sequence; limit: number }): Promise<readonly BulletinEvent[]>;
   /** Takes the content out of an article's events before the given revision. Safe to repeat. */
   erase(article: ArticleId, before: { revision: number; publication: PublicationId }): Promise<void>;

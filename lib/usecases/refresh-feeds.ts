@@ -30,6 +30,8 @@ export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps
     for (const event of events) await apply(event, { touched, deps });
     await render(publication, { touched, sequence: mark, deps });
     await deps.watermarks.advance(publication, { reader: 'feeds', to: mark });
+    // What is written from now on rings again.
+    if (events.length < BATCH) return mark - start;
   }
 }
 

@@ -29,6 +29,8 @@ export async function relayEvents(publication: PublicationId, deps: RelayDeps): 
     if (sent > 0) await watermarks.advance(publication, { reader: 'relay', to: mark });
     if (sent < events.length)
       throw new Failure('topic.unavailable', `event ${mark + 1} of '${publication}' was not taken`);
+    // What is written from now on rings again.
+    if (events.length < BATCH) return mark - start;
   }
 }
 

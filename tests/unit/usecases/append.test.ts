@@ -36,7 +36,7 @@ describe('an article and its event', () => {
   });
 
   it('give up as busy, to be tried again, after too many lost races', async () => {
-    const answers = Array.from({ length: 30 }, (_, head) => ({ outcome: 'raced', head }) as const);
+    const answers = Array.from({ length: 90 }, (_, head) => ({ outcome: 'raced', head }) as const);
     await expect(addArticle(aDraft(), publication.id, aDesk({ answers }).deps)).rejects.toMatchObject({
       code: 'publication.busy',
       extra: { retryAfter: 1 },

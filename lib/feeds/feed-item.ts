@@ -1,0 +1,72 @@
+import type { Attachment, Image } from '#lib/domain/article-draft.ts';
+import type { ArticleView } from '#lib/domain/article-view.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import { slugify } from '#lib/domain/slug.ts';
+import { withCorrections } from './corrections.ts';
+import { instantIn, languageIn, mediaTypeIn, textIn, webUrl } from './safe.ts';
+
+/** An article as every format shows it: text is plain unless it is called HTML, every address and date is real. */
+export interface FeedItem {
+  /** The article's `tag:` URI as it is: nothing may rewrite it. */
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly summary: string | undefined;
+  readonly html: string;
+  readonly language: string | undefined;
+  readonly authors: readonly Person[];
+  /** Section and tags; one that is spelled in two ways is one. */
+  readonly categories: readonly { readonly term: string; readonly label: string }[];
+  readonly image: Image | undefined;
+  readonly attachments: readonly Attachment[];
+  readonly published: Instant;
+  readonly updated: Instant;
+}
+
+interface Person {
+  readonly name: string;
+  readonly url: string | undefined;
+  readonly avatar: string | undefined;
+}
+
+/** Nothing when the article has no address or no date to show it by. */
+export function feedItem(article: ArticleView): FeedItem[] {
+  const url = webUrl(article.url);
+  const published = instantIn(article.publishedAt ?? article.createdAt);
+  if (!url || !published) return [];
+  const { uri: id, content, corrections, authors, attachments } = article;
+  const item = {
+    ...{ id, url, published, updated: instantIn(article.updatedAt) ?? published },
+    title: textIn(article.title) ?? '',
+    summary: textIn(article.summary),
+    html: withCorrections(content.html, corrections),
+    language: languageIn(article.language),
+    authors: authors.flatMap(personOf),
+    categories: categoriesOf(article),
+    image: imageOf(article),
+    attachments: attachments.flatMap(attachmentOf),
+  };
+  return [item];
+}
+
+function personOf(author: ArticleView['authors'][number]): Person[] {
+  const name = textIn(author.name);
+  return name ? [{ name, url: webUrl(author.url), avatar: webUrl(author.avatar) }] : [];
+}
+
+function categoriesOf({ section, tags }: ArticleView): FeedItem['categories'] {
+  const labels = [section, ...tags].flatMap((name) => textIn(name) ?? []);
+  const categories = new Map<string, string>();
+  for (const label of labels) if (!categories.has(slugify(label))) categories.set(slugify(label), label);
+  return [...categories].flatMap(([term, label]) => (term ? [{ term, label }] : []));
+}
+
+function imageOf({ image }: ArticleView): Image | undefined {
+  const url = webUrl(image?.url);
+  return image && url ? { ...image, url, type: mediaTypeIn(image.type) } : undefined;
+}
+
+function attachmentOf(attachment: Attachment): Attachment[] {
+  const [url, type] = [webUrl(attachment.url), mediaTypeIn(attachment.type)];
+  return url && type ? [{ ...attachment, url, type }] : [];
+}

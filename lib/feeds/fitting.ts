@@ -1,0 +1,23 @@
+import type { ArticleView } from '#lib/domain/article-view.ts';
+
+/** As many as a feed holds at most. */
+export const MAX_ITEMS = 50;
+
+/** What readers are asked to load at most, about. */
+const MAX_BYTES = 250_000;
+
+/** An item's ids, dates, addresses and the names of its parts, about. */
+const FRAME = 1_500;
+
+/** The newest articles, as many as a feed may hold; always at least one. */
+export function fitting(articles: readonly ArticleView[]): readonly ArticleView[] {
+  let room = MAX_BYTES;
+  const end = articles.slice(0, MAX_ITEMS).findIndex((article, index) => {
+    room -= FRAME + sizeOf(article.content.html) + sizeOf(article.summary ?? '');
+    return index > 0 && room < 0;
+  });
+  return articles.slice(0, end === -1 ? MAX_ITEMS : end);
+}
+
+/** In bytes, with the characters that XML and JSON write as several. */
+const sizeOf = (text: string): number => Buffer.byteLength(text) + 4 * (text.match(/[&<>]/g)?.length ?? 0);
