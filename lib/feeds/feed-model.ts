@@ -46,7 +46,11 @@ interface Tombstone {
 
 export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
-  const items = new Map(fitting(input.articles).flatMap(feedItem).map((item) => [item.id, item]));
+  const items = new Map(
+    fitting(input.articles)
+      .flatMap(feedItem)
+      .map((item) => [item.id, item]),
+  );
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),

@@ -8,7 +8,10 @@ import { Language, MediaType } from '#lib/domain/web.ts';
 export const safe = xmlSafe;
 
 /** Safe text with something in it to see, or nothing. */
-export const textIn = (text: string | undefined): string | undefined => safe(text ?? '').trim() && safe(text ?? '');
+export function textIn(text: string | undefined): string | undefined {
+  const shown = safe(text ?? '');
+  return shown.trim() === '' ? undefined : shown;
+}
 
 /** An absolute web address, or nothing. */
 export function webUrl(text: string | undefined): string | undefined {
