@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadDemonstration } from '#examples/demo/load.ts';
 import { type Cloud, startCloud } from '#lib/local/cloud.ts';
 import { lock } from '#lib/local/lock.ts';
 import { synthesize } from '#lib/local/synthesize.ts';
 import { readTemplate } from '#lib/local/template.ts';
-import { loadDemonstration } from '../examples/demo/load.ts';
 import { keepKeys, type LocalKeys, operatorKey } from './local-keys.ts';
 import { welcome } from './welcome.ts';
 
@@ -34,7 +34,9 @@ const { values } = parseArgs({
 });
 
 async function start(): Promise<void> {
-  const data = values.memory ? mkdtempSync(join(tmpdir(), 'bulletin-')) : values.data;
+  const data = values.memory
+    ? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'bulletin-'))
+    : values.data;
   mkdirSync(data, { recursive: true });
   mkdirSync('.build', { recursive: true });
   const unlock = lock(data);

@@ -18,7 +18,7 @@ export async function loadDemonstration({ url, operatorKey }: Place): Promise<st
     // Taken already: a start that was cut short is taken up again.
     if (!response.ok && response.status !== 409)
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    return (await response.json()) as { key: string };
   };
   const publication = read('publication.json');
   await call('POST', '', { body: publication, key: operatorKey });

@@ -42,7 +42,9 @@ function unionIssues(issue: z.core.$ZodIssueInvalidUnion, { value, path }: { val
 function issueAt(path: Path, { value, expected }: { value: unknown; expected: string }): Issue {
   const given = path.reduce<unknown>((at, key) => (Object(at) as Record<PropertyKey, unknown>)[key], value);
   const pointer = pointerTo(path);
-  return given === undefined ? { pointer, expected: `${expected}; it is required` } : { pointer, given: shortened(given), expected };
+  return given === undefined
+    ? { pointer, expected: `${expected}; it is required` }
+    : { pointer, given: shortened(given), expected };
 }
 
 /** RFC 6901. */

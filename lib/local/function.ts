@@ -89,7 +89,7 @@ export class LocalFunction {
   }
 
   #growSoon(): void {
-    const { concurrency = 6 } = this.#settings;
+    const { concurrency = 4 } = this.#settings;
     if (this.#impatience || this.#all.size >= concurrency) return;
     this.#impatience = setTimeout(() => {
       this.#impatience = undefined;

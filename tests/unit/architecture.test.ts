@@ -54,7 +54,7 @@ const room = (file: string) =>
 /** `#lib/domain/x.ts` and `./x.ts` as `lib/domain/x`; a package as itself. */
 function target(specifier: string, file: string): string {
   if (specifier.startsWith('./')) return `${dirname(file)}${specifier.slice(1)}`;
-  return specifier.replace(/^#lib\//, 'lib/').replace(/\.ts$/, '');
+  return specifier.replace(/^#(lib|examples)\//, '$1/').replace(/\.ts$/, '');
 }
 
 const allows = (allowed: string, imported: string) =>
