@@ -5,7 +5,7 @@ import { skeletonOf } from './skeleton.ts';
 
 /** JSON Feed 1.1: the library writes 1.0, which is the same but for what is said anew here. */
 export function renderJson(model: FeedModel): string {
-  const skeleton: { items: readonly object[] } = JSON.parse(skeletonOf(model, {}).json1());
+  const { items, ...skeleton }: { items: readonly object[] } = JSON.parse(skeletonOf(model, {}).json1());
   const feed = {
     ...skeleton,
     version: 'https://jsonfeed.org/version/1.1',
@@ -17,7 +17,7 @@ export function renderJson(model: FeedModel): string {
     favicon: model.favicon,
     language: model.language,
     authors: [{ name: model.publisher, url: model.home }],
-    items: skeleton.items.map((item, index) => ({ ...item, ...dressed(model.items[index]) })),
+    items: items.map((item, index) => ({ ...item, ...dressed(model.items[index]) })),
   };
   return `${JSON.stringify(feed, onlySafe, 2)}\n`;
 }

@@ -8,9 +8,9 @@ export interface Validators {
   readonly lastModified: string;
 }
 
-const TAG = /(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g;
+const TAG = /(?:^|,)[ \t]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/g;
 
-const tagsIn = (list: string): string[] => list.match(TAG) ?? [];
+const tagsIn = (list: string): string[] => [...list.matchAll(TAG)].map(([, tag = '']) => tag);
 
 const opaque = (tag: string): string => tag.replace(/^W\//, '');
 
@@ -35,7 +35,7 @@ export function notModified({ header }: ConditionalRequest, { etag, lastModified
 
 /** Strong comparison (RFC 9110 §13.1.1): a weak tag never matches. */
 export const ifMatches = (ifMatch: string, etag: string): boolean =>
-  ifMatch.trim() === '*' || tagsIn(ifMatch).some((tag) => tag === etag);
+  ifMatch.trim() === '*' || tagsIn(ifMatch).some((tag) => tag === etag && !tag.startsWith('W/'));
 
 const IMF_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const RFC_850_DATE = /^[A-Z][a-z]+day, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
@@ -46,7 +46,8 @@ function httpDate(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const at = IMF_DATE.test(text) || RFC_850_DATE.test(text) ? Date.parse(text) : Number.NaN;
   const found = ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : at;
-  return Number.isNaN(found) ? undefined : found;
+  // A day that its month does not have, or hour 24, would be read as one in the next.
+  return new Date(found).getUTCDate() === Number(/\d+/.exec(text)?.[0]) ? found : undefined;
 }
 
 const CODINGS = ['br', 'gzip', 'identity'] as const;

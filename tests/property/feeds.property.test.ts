@@ -142,14 +142,18 @@ const anyFeed = fc.record({
 describe('whatever comes in', () => {
   it('RSS-16 an RSS feed is well-formed XML', () => {
     fc.assert(
-      fc.property(anyFeed, (of) => expect(rssOf(of).name).toBe('rss')),
+      fc.property(anyFeed, (of) => {
+        expect(rssOf(of).name).toBe('rss');
+      }),
       { numRuns: 500 },
     );
   });
 
   it('an Atom feed is well-formed XML', () => {
     fc.assert(
-      fc.property(anyFeed, (of) => expect(atomOf(of).name).toBe('feed')),
+      fc.property(anyFeed, (of) => {
+        expect(atomOf(of).name).toBe('feed');
+      }),
       { numRuns: 500 },
     );
   });

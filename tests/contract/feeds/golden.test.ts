@@ -1,0 +1,45 @@
+import { parseFeed } from 'feedsmith';
+import { describe, expect, it } from 'vitest';
+import { viewOf } from '#lib/domain/article-view.ts';
+import { FEED_FORMATS } from '#lib/domain/feed.ts';
+import { renderFeed } from '#lib/feeds/render-feed.ts';
+import { aFeed, PUBLIC_URL } from '../../support/an-article.ts';
+import { RICH_ARTICLES, RICH_PUBLICATION } from './rich-feed.ts';
+
+// Readers have these bytes in their caches. When one of the files must change, RENDERER in lib/feeds/edition.ts goes up with it.
+
+const rich = {
+  publication: RICH_PUBLICATION,
+  feed: { kind: 'section', name: 'world' },
+  gone: [
+    { uri: 'tag:bulletin.example,2026-01-01:bulletin-news/art_01jdf0e8m30000000000000099', at: RICH_ARTICLES.goneAt },
+  ],
+} as const;
+
+/** Atom's titles are text constructs, the others' are text. */
+const plain = (title: string | { value?: string } | undefined) => (typeof title === 'object' ? title.value : title);
+
+describe.each(FEED_FORMATS)('in %s', (format) => {
+  const extension = format === 'json' ? 'json' : `${format}.xml`;
+
+  it('a rich feed is what it was', async () => {
+    const articles = RICH_ARTICLES.all.map((article) => viewOf(article, PUBLIC_URL));
+    const { body } = renderFeed({ ...aFeed({ ...rich, format }), articles });
+    await expect(body).toMatchFileSnapshot(`golden/rich.${extension}`);
+  });
+
+  it('an empty feed is what it was', async () => {
+    const { body } = renderFeed(aFeed({ articles: [], format }));
+    await expect(body).toMatchFileSnapshot(`golden/empty.${extension}`);
+  });
+
+  it('another implementation reads from it what was published', () => {
+    const articles = RICH_ARTICLES.all.map((article) => viewOf(article, PUBLIC_URL));
+    const { body } = renderFeed({ ...aFeed({ ...rich, format }), articles });
+    const parsed = parseFeed(body);
+    const items = 'entries' in parsed.feed ? parsed.feed.entries : 'items' in parsed.feed ? parsed.feed.items : [];
+    expect(parsed.format).toBe(format);
+    expect(plain(parsed.feed.title)).toBe('Bulletin “News” & Views: World');
+    expect(items?.map(({ title }) => plain(title))).toEqual(articles.map(({ title }) => title));
+  });
+});
