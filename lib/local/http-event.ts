@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT } from './intrinsics.ts';
 
@@ -23,7 +24,7 @@ export function eventOf(request: HttpRequest) {
   const flat = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
   );
-  const text = body && TEXT.test(headers['content-type'] ?? '');
+  const text = body && TEXT.test(headers['content-type'] ?? '') && isUtf8(body);
   return {
     version: '2.0',
     routeKey,

@@ -71,7 +71,7 @@ it('loses nothing, invents nothing and leaves no gap when it is killed again and
         publishUntilGone(bulletin, { publisher, accepted }),
       );
       // Long enough to be in the middle of everything, at another moment each time.
-      await pause(150 + Math.random() * 500);
+      await pause(700 + Math.random() * 900);
       await bulletin.kill();
       await Promise.all(publishers);
       bulletin = await Bulletin.start(options);

@@ -1,0 +1,175 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Bulletin } from '../support/bulletin.ts';
+import { Subscriber } from '../support/subscriber.ts';
+
+let bulletin: Bulletin;
+let subscriber: Subscriber;
+
+beforeAll(async () => {
+  bulletin = await Bulletin.start();
+  subscriber = await Subscriber.at(bulletin.addresses, { name: 'story' });
+  await bulletin.api('POST', '/v1/publications', { body: { id: 'post', title: 'The Post', language: 'en' } });
+});
+afterAll(() => bulletin[Symbol.asyncDispose]());
+
+const articles = '/v1/publications/post/articles';
+const story = {
+  title: 'Größe “matters” — <said> & done 東京',
+  content: { html: '<p>One.</p><script>alert(1)</script><p onclick="x()">Two &amp; three.</p>' },
+  summary: 'What was said & done.',
+  section: 'World News',
+  tags: ['Climate change', 'Élections'],
+  authors: [{ name: 'Ada Example', url: 'https://ada.example/' }],
+  image: {
+    url: 'https://images.example/a.jpg',
+    alt: 'A view',
+    credit: 'Ada',
+    width: 800,
+    height: 600,
+    type: 'image/jpeg',
+    length: 12345,
+  },
+};
+
+const feed = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${bulletin.addresses.url}/post${path}`, { headers });
+  return { response, text: await response.text() };
+};
+
+describe('a published article', () => {
+  it('is answered with where it is, what it became and what was taken out of it', async () => {
+    const { status, headers, body } = await bulletin.api('POST', articles, { body: story });
+    expect(status).toBe(201);
+    expect(headers.get('etag')).toBe('"1"');
+    expect(headers.get('location')).toBe(`${bulletin.addresses.url}${articles}/${body.id}`);
+    expect(body).toMatchObject({ status: 'published', slug: 'größe-matters-said-done-東京', revision: 1 });
+    expect(body.content.html).toBe('<p>One.</p><p>Two &amp; three.</p>');
+    expect(body.warnings).toContain('removed <script>');
+  });
+
+  it.each(['', '/sections/world-news', '/tags/climate-change', '/tags/élections', '/authors/ada-example'])(
+    'is in the three feeds of “%s”, as real parsers read them',
+    async (folder) => {
+      await expect.poll(async () => (await feed(`${folder}/rss.xml`)).text).toContain('Größe');
+      const rss = parseRssFeed((await feed(`${folder}/rss.xml`)).text);
+      const atom = parseAtomFeed((await feed(`${folder}/atom.xml`)).text);
+      const json = parseJsonFeed((await feed(`${folder}/feed.json`)).text);
+      expect(rss.items?.[0]?.title).toBe(story.title);
+      expect(atom.entries?.[0]?.title?.value).toBe(story.title);
+      expect(json.items?.[0]?.title).toBe(story.title);
+      const ids = [rss.items?.[0]?.guid?.value, atom.entries?.[0]?.id, json.items?.[0]?.id];
+      expect(new Set(ids).size).toBe(1);
+    },
+  );
+
+  it('reaches a subscriber of the SNS topic as a CloudEvent', async () => {
+    const events: unknown[] = [];
+    await expect.poll(async () => events.push(...(await subscriber.receive())), { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(events[0]).toMatchObject({
+      specversion: '1.0',
+      type: 'bulletin.article.published.v1',
+      source: '/publications/post',
+      sequence: '000000000001',
+      data: { title: story.title },
+    });
+  });
+
+  it('that changes needs If-Match, and changes in the feeds', async () => {
+    const { body } = await bulletin.api('POST', articles, { body: { ...story, title: 'Before', slug: 'before' } });
+    const path = `${articles}/${body.id}`;
+    const patch = { title: 'After', correction: 'It was before.' };
+
+    expect((await bulletin.api('PATCH', path, { body: patch })).status).toBe(428);
+    const stale = await bulletin.api('PATCH', path, { body: patch, headers: { 'if-match': '"7"' } });
+    expect([stale.status, stale.headers.get('etag')]).toEqual([412, '"1"']);
+
+    const changed = await bulletin.api('PATCH', path, { body: patch, headers: { 'if-match': '"1"' } });
+    expect(changed.body).toMatchObject({
+      title: 'After',
+      revision: 2,
+      slug: 'before',
+      corrections: [{ note: 'It was before.' }],
+    });
+    await expect.poll(async () => (await feed('/atom.xml')).text).toContain('After');
+    expect((await feed('/atom.xml')).text).not.toContain('Before');
+  });
+
+  it('that is withdrawn leaves the feeds, with a tombstone in Atom; deleted, it is gone and its events are empty', async () => {
+    const { body } = await bulletin.api('POST', articles, { body: { ...story, title: 'A mistake', slug: 'mistake' } });
+    const path = `${articles}/${body.id}`;
+    await expect.poll(async () => (await feed('/atom.xml')).text).toContain('A mistake');
+
+    const withdrawn = await bulletin.api('PATCH', path, {
+      body: { status: 'withdrawn' },
+      headers: { 'if-match': '"1"' },
+    });
+    expect(withdrawn.body.status).toBe('withdrawn');
+    await expect.poll(async () => (await feed('/atom.xml')).text).not.toContain('A mistake');
+    expect((await feed('/atom.xml')).text).toMatch(new RegExp(`deleted-entry[^>]*ref="${body.uri}"`));
+
+    expect((await bulletin.api('DELETE', path, { headers: { 'if-match': '"2"' } })).status).toBe(204);
+    expect((await bulletin.api('GET', path)).status).toBe(410);
+    const events = () => bulletin.api('GET', '/v1/publications/post/events?limit=1000');
+    await expect
+      .poll(
+        async () =>
+          (await events()).body.filter(
+            (event: { subject: string; erased?: true }) => event.subject === body.id && event.erased,
+          ).length,
+      )
+      .toBe(2);
+  });
+});
+
+describe('a poll', () => {
+  it('of an unchanged feed is answered 304, by tag and by date, in any coding', async () => {
+    await feed('/rss.xml');
+    const { response } = await feed('/rss.xml', { 'accept-encoding': 'br' });
+    const etag = response.headers.get('etag') ?? '';
+    expect(response.headers.get('content-encoding')).toBe('br');
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('link')).toContain('rel="self"');
+    for (const headers of [
+      { 'if-none-match': etag },
+      { 'if-none-match': `"other", W/${etag}` },
+      { 'if-none-match': etag, 'accept-encoding': 'gzip' },
+      { 'if-none-match': '*' },
+      { 'if-modified-since': response.headers.get('last-modified') ?? '' },
+    ]) {
+      const again = await feed('/rss.xml', headers);
+      expect([again.response.status, again.text], JSON.stringify(headers)).toEqual([304, '']);
+    }
+    expect(
+      (await feed('/rss.xml', { 'if-none-match': '"other"', 'if-modified-since': new Date().toUTCString() })).response
+        .status,
+    ).toBe(200);
+  });
+
+  it('with HEAD has the headers of GET and no body', async () => {
+    const url = `${bulletin.addresses.url}/post/feed.json`;
+    const [head, get] = [await fetch(url, { method: 'HEAD' }), await fetch(url)];
+    for (const name of ['etag', 'last-modified', 'content-type', 'cache-control', 'vary', 'link']) {
+      expect(head.headers.get(name), name).toBe(get.headers.get(name));
+    }
+    expect(await head.text()).toBe('');
+  });
+
+  it('from another origin may be read there', async () => {
+    const { response } = await feed('/rss.xml', { origin: 'https://reader.example' });
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('access-control-expose-headers')).toContain('etag');
+  });
+
+  it.each([
+    '/nothing/rss.xml',
+    '/post/tags/nothing/rss.xml',
+    '/post/rss.txt',
+    '/post/sections/%00/atom.xml',
+    '/%E0%A4%A/rss.xml',
+  ])('of %s is a 404 in a problem document', async (path) => {
+    const response = await fetch(bulletin.addresses.url + path);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  });
+});
