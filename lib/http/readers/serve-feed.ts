@@ -1,7 +1,8 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { type FeedFormat, feedUrl } from '#lib/domain/feed.ts';
+import { feedUrl } from '#lib/domain/feed.ts';
 import { FEED_CACHE_CONTROL } from '#lib/feeds/caching.ts';
 import { editionOf } from '#lib/feeds/edition.ts';
+import { contentTypeOf } from '#lib/feeds/media-types.ts';
 import { type Coding, codedTag, notModified, preferredCoding } from '#lib/http/conditional.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
 import type { FeedKey, FeedValidators, RenderedFeeds, StoredFeed } from '#lib/usecases/ports.ts';
@@ -17,12 +18,6 @@ export interface FeedServerDeps {
 
 /** Half a second: shorter than anybody polls, long enough that a crowd costs as much as one. */
 const RECENT = { ms: 500, most: 64 };
-
-const MEDIA_TYPES: Record<FeedFormat, string> = {
-  rss: 'application/rss+xml; charset=utf-8',
-  atom: 'application/atom+xml; charset=utf-8',
-  json: 'application/feed+json; charset=utf-8',
-};
 
 /** Answers polls: 304 from the validators alone, 200 from the stored bytes. Nothing is rendered but what never was. */
 export function feedServer({ rendered, publicUrl, open }: FeedServerDeps) {
@@ -54,7 +49,7 @@ export function feedServer({ rendered, publicUrl, open }: FeedServerDeps) {
     const current = await validatorsOf(key, name);
     if (notModified(request, current)) return { status: 304, headers: headersOf(current, { name, coding }) };
     const feed = await feedOf(key, { name, etag: current.etag });
-    const described = { ...headersOf(feed, { name, coding }), 'content-type': MEDIA_TYPES[key.format] };
+    const described = { ...headersOf(feed, { name, coding }), 'content-type': contentTypeOf(key.format) };
     const headers = coding === 'identity' ? described : { ...described, 'content-encoding': coding };
     return request.method === 'HEAD' ? { status: 200, headers } : { status: 200, headers, body: bytesOf(feed, coding) };
   };

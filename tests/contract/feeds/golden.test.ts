@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { parseFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { FEED_FORMATS } from '#lib/domain/feed.ts';
+import { RENDERER } from '#lib/feeds/edition.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
 import { aFeed, PUBLIC_URL } from '../../support/an-article.ts';
 import { RICH_ARTICLES, RICH_PUBLICATION } from './rich-feed.ts';
-
-// Readers have these bytes in their caches. When one of the files must change, RENDERER in lib/feeds/edition.ts goes up with it.
 
 const rich = {
   publication: RICH_PUBLICATION,
@@ -41,5 +42,17 @@ describe.each(FEED_FORMATS)('in %s', (format) => {
     expect(parsed.format).toBe(format);
     expect(plain(parsed.feed.title)).toBe('Bulletin “News” & Views: World');
     expect(items?.map(({ title }) => plain(title))).toEqual(articles.map(({ title }) => title));
+  });
+});
+
+// What is stored was rendered by some RENDERER, and is served until a greater one comes: without it, feeds that nobody
+// publishes to would keep their old looks for ever.
+it('the renderer counts up whenever these bytes change', () => {
+  const files = ['rss.xml', 'atom.xml', 'json'].flatMap((extension) => [`rich.${extension}`, `empty.${extension}`]);
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(new URL(`golden/${file}`, import.meta.url)));
+  expect({ renderer: RENDERER, bytes: hash.digest('hex').slice(0, 16) }).toEqual({
+    renderer: 2,
+    bytes: '7bbf3b71d19a3f9f',
   });
 });
