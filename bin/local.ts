@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,6 +47,9 @@ async function start(): Promise<void> {
     if (values.memory) rmSync(data, { recursive: true, force: true });
   });
   const keys = await keysOf(cloud, data);
+  const { operatorKey: _kept, ...open } = addresses(cloud, keys);
+  // For what else runs on this machine and wants to find it, such as the example subscriber.
+  writeFileSync(join(data, 'addresses.json'), JSON.stringify(open));
   console.log(values.json ? JSON.stringify(addresses(cloud, keys)) : welcome(cloud, keys));
 }
 

@@ -32,7 +32,6 @@ export const FAILURES = {
   'article.deleted': 'gone',
   'article.slug-taken': 'conflict',
   'article.external-id-taken': 'conflict',
-  'article.status-refused': 'conflict',
   'article.stale': 'stale',
   'article.unconditional': 'unconditional',
   'event.missing': 'missing',

@@ -9,7 +9,7 @@ export const Scope = z.enum(['articles:read', 'articles:write', 'events:read', '
 export type Scope = z.infer<typeof Scope>;
 
 /** What a key of one publication may be given; `publications:manage` is an operator's alone. */
-export const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'keys:manage'] as const;
+const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'keys:manage'] as const;
 
 export const KeyDraft = z.strictObject({
   name: Text({ max: 100 }),

@@ -59,7 +59,7 @@ export interface Articles {
   ): Promise<readonly ListPosition[]>;
 }
 
-export interface ArticleList {
+interface ArticleList {
   /** The position after which the page begins, itself left out. */
   readonly after?: ListPosition | undefined;
   readonly since?: Instant | undefined;
