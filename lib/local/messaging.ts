@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import type { Properties } from './template.ts';
 
@@ -7,8 +9,14 @@ export interface Messaging {
   readonly endpoint: string;
 }
 
+/** On the port of the last time, when that is free: queues are known by URLs that hold it. */
 export async function startMessaging(data: string): Promise<Messaging> {
-  const server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1', dataDir: data });
+  mkdirSync(data, { recursive: true });
+  const file = join(data, 'port');
+  const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const start = (port: number) => startFauxqs({ port, logger: false, dataDir: data });
+  const server = await start(last).catch(() => start(0));
+  writeFileSync(file, String(server.port));
   return { server, endpoint: `http://127.0.0.1:${server.port}` };
 }
 
