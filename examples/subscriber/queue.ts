@@ -16,7 +16,8 @@ export interface Received {
 
 /** A queue of one's own at the SNS topic, made when it is not there, and its messages one after the other. */
 export async function* messagesOf(topicArn: string, queueName: string, stop: AbortSignal): AsyncGenerator<Received> {
-  const sqs = new SQSClient();
+  // By the endpoint, not by the queue's URL: that of a local engine holds a name that few machines resolve.
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const sns = new SNSClient();
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: queueName }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
