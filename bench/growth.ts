@@ -1,0 +1,73 @@
+import { performance } from 'node:perf_hooks';
+import type { Bulletin } from '../tests/support/bulletin.ts';
+import { type Line, median } from './measure.ts';
+import { submission } from './publishing.ts';
+
+const SAMPLES = 150;
+
+/** What a poll and a publish cost with few articles, and again with many: within a tenth of each other. */
+export async function growth(bulletin: Bulletin, { few, many }: { few: number; many: number }): Promise<Line[]> {
+  await bulletin.api('POST', '/v1/publications', { body: { id: 'growing', title: 'Growing', language: 'en' } });
+  await fill(bulletin, few);
+  const before = await costs(bulletin);
+  await fill(bulletin, many - few);
+  const after = await costs(bulletin);
+  return (['feed 200', 'feed 304', 'publish'] as const).map((what) => {
+    const ratio = after[what] / before[what];
+    return {
+      what: `${what}, ${many} articles against ${few}`,
+      measured: `${after[what].toFixed(2)} ms`,
+      baseline: `${before[what].toFixed(2)} ms`,
+      ratio: ratio.toFixed(2),
+      budget: '≤ 1.10',
+      met: ratio <= 1.1,
+    };
+  });
+}
+
+async function fill(bulletin: Bulletin, articles: number): Promise<void> {
+  let left = articles;
+  const clients = Array.from({ length: 4 }, async () => {
+    while (left > 0) {
+      left -= 1;
+      const { status } = await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(left) });
+      if (status !== 201) left += 1;
+    }
+  });
+  await Promise.all(clients);
+  await settled(bulletin);
+}
+
+/** Until the feed shows the newest article: nothing runs beside the samples. */
+async function settled(bulletin: Bulletin): Promise<void> {
+  const { body } = await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(0) });
+  for (;;) {
+    const text = await (await fetch(`${bulletin.addresses.url}/growing/feed.json`)).text();
+    if (text.includes(body.id)) return;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+}
+
+async function costs(bulletin: Bulletin): Promise<Record<'feed 200' | 'feed 304' | 'publish', number>> {
+  const url = `${bulletin.addresses.url}/growing/rss.xml`;
+  const etag = (await fetch(url)).headers.get('etag') ?? '';
+  const poll = (headers: Record<string, string>) => async () =>
+    void (await (await fetch(url, { headers })).arrayBuffer());
+  const publish = async (n: number) =>
+    void (await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(n) }));
+  return {
+    'feed 200': await sample(poll({})),
+    'feed 304': await sample(poll({ 'if-none-match': etag })),
+    publish: await sample(publish),
+  };
+}
+
+async function sample(step: (n: number) => Promise<void>): Promise<number> {
+  const times: number[] = [];
+  for (let n = 0; n < SAMPLES; n += 1) {
+    const start = performance.now();
+    await step(n);
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}

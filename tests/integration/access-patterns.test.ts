@@ -1,0 +1,313 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Article } from '#lib/domain/article.ts';
+import type { AuthorId } from '#lib/domain/author.ts';
+import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
+import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
+import { addArticle } from '#lib/usecases/add-article.ts';
+import { changeArticle } from '#lib/usecases/change-article.ts';
+import { createKey } from '#lib/usecases/create-key.ts';
+import { deleteArticle } from '#lib/usecases/delete-article.ts';
+import type { FeedKey } from '#lib/usecases/ports.ts';
+import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ATable } from '../support/a-table.ts';
+import { countingIds, fixedClock, NOON, noWait } from '../support/system.ts';
+
+let store: ATable;
+const publication = aPublisher();
+const all = () => ({
+  articles: dynamoArticles(store),
+  authors: dynamoAuthors(store),
+  keys: dynamoKeys(store),
+  log: dynamoLog(store),
+  publications: dynamoPublications(store),
+  rendered: dynamoRenderedFeeds(store),
+  rows: dynamoFeedRows(store),
+  watermarks: dynamoWatermarks(store),
+});
+const ids = countingIds();
+const deps = () => ({ ...all(), ids, clock: fixedClock(), backoff: noWait, publicUrl: 'https://bulletin.example' });
+const words = Array.from({ length: 430 }, (_, n) => `word${(n * 7919) % 997}`).join(' ');
+let article: Article;
+
+beforeAll(async () => {
+  store = await ATable.create();
+  const { publications, authors } = all();
+  await publications.add(publication);
+  await authors.put(publication.id, { id: 'ada' as AuthorId, name: 'Ada', modifiedAt: NOON });
+  const draft = aDraft({
+    content: { html: `<p>${words}</p>` },
+    section: 'World',
+    tags: ['a', 'b', 'c'],
+    authors: ['ada'],
+  });
+  ({ article } = await addArticle(draft, publication.id, deps()));
+  store.bill();
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+/** Asserts what the pattern costs, as docs/access-patterns.md says it. */
+async function costs<Result>(
+  pattern: () => Promise<Result>,
+  bill: { read?: number; written?: number; requests: string[] },
+): Promise<Result> {
+  store.bill();
+  const result = await pattern();
+  const { read, written, requests } = store.bill();
+  expect({ requests, read, written }).toEqual({ read: 0, written: 0, ...bill });
+  return result;
+}
+
+it('log.desk', async () => {
+  const desk = await costs(
+    () => all().log.desk(publication.id, { authors: ['ada' as AuthorId], article: article.id }),
+    {
+      requests: ['BatchGetItem'],
+      read: 4,
+    },
+  );
+  expect(desk).toMatchObject({
+    publication: { id: publication.id },
+    head: 1,
+    authors: [{ id: 'ada' }],
+    article: { id: article.id },
+  });
+});
+
+it('log.commit', async () => {
+  const draft = aDraft({
+    title: 'Another',
+    content: { html: `<p>${words}</p>` },
+    section: 'World',
+    tags: ['a', 'b', 'c'],
+    authors: ['ada'],
+  });
+  store.bill();
+  await addArticle(draft, publication.id, deps());
+  const { read, written, requests } = store.bill();
+  expect(requests).toEqual(['BatchGetItem', 'TransactWriteItems']);
+  expect(read).toBeLessThanOrEqual(3);
+  expect(written).toBeLessThanOrEqual(20);
+});
+
+it('log.head', async () => {
+  expect(await costs(() => all().log.head(publication.id), { requests: ['GetItem'], read: 1 })).toBe(2);
+});
+
+it('log.read', async () => {
+  const events = await costs(() => all().log.read(publication.id, { after: 0, limit: 10 }), {
+    requests: ['Query'],
+    read: 1,
+  });
+  expect(events.map(({ sequence }) => Number(sequence))).toEqual([1, 2]);
+});
+
+it('log.erase', async () => {
+  const { article: doomed } = await addArticle(aDraft({ title: 'Doomed' }), publication.id, deps());
+  const change = { publication: publication.id, id: doomed.id, precondition: () => true };
+  await changeArticle(
+    {
+      ...change,
+      authorIds: [],
+      draftFrom: () => ({ draft: aDraft({ title: 'Doomed twice' }), notes: { minor: false } }),
+    },
+    deps(),
+  );
+  await deleteArticle(change, deps());
+  const { log } = all();
+  const revision = 3;
+  store.bill();
+  await log.erase(doomed.id, { revision, publication: publication.id });
+  expect(store.bill().requests).toEqual(['Query', 'BatchGetItem', 'UpdateItem', 'UpdateItem']);
+  const events = (await log.read(publication.id, { after: 0, limit: 100 })).filter(
+    ({ subject }) => subject === doomed.id,
+  );
+  expect(events.map(({ erased, data }) => [erased, data === undefined])).toEqual([
+    [true, true],
+    [true, true],
+    [undefined, false],
+  ]);
+  await log.erase(doomed.id, { revision, publication: publication.id });
+  await expect(log.erase(doomed.id, { revision: 9, publication: publication.id })).rejects.toMatchObject({
+    code: 'storage.unavailable',
+  });
+});
+
+it('articles.get', async () => {
+  const found = await costs(() => all().articles.get(article.id), { requests: ['GetItem'], read: 1 });
+  expect(found).toEqual(article);
+});
+
+it('articles.getMany', async () => {
+  const found = await costs(() => all().articles.getMany([article.id]), { requests: ['BatchGetItem'], read: 1 });
+  expect(found).toEqual([article]);
+});
+
+it('articles.listByStatus', async () => {
+  const page = { status: 'published', limit: 1 } as const;
+  const [first] = await costs(() => all().articles.listByStatus(publication.id, page), {
+    requests: ['Query'],
+    read: 0.5,
+  });
+  const [second] = await all().articles.listByStatus(publication.id, { ...page, after: first });
+  expect([first?.id, second?.id].toSorted()).toEqual([first?.id, second?.id].toReversed().toSorted());
+  expect(second?.id).toBe(article.id);
+});
+
+it('publications.add', async () => {
+  const { publications } = all();
+  expect(
+    await costs(() => publications.add(aPublisher({ id: 'other-post' })), { requests: ['PutItem'], written: 2 }),
+  ).toBe('added');
+  expect(await publications.add(aPublisher({ id: 'other-post' }))).toBe('id-taken');
+});
+
+it('publications.get', async () => {
+  expect(await costs(() => all().publications.get(publication.id), { requests: ['GetItem'], read: 1 })).toEqual(
+    publication,
+  );
+});
+
+it('publications.list', async () => {
+  const { publications } = all();
+  store.bill();
+  const found = await publications.list({ limit: 10 });
+  expect(store.bill().requests).toEqual([...Array(8).fill('Query'), 'BatchGetItem']);
+  expect(found.map(({ id }) => id)).toEqual(['harbour-post', 'other-post']);
+  expect((await publications.list({ after: publication.id, limit: 10 })).map(({ id }) => id)).toEqual(['other-post']);
+});
+
+it('publications.ids', async () => {
+  const found: string[] = [];
+  for await (const id of all().publications.ids()) found.push(id);
+  expect(found.toSorted()).toEqual(['harbour-post', 'other-post']);
+});
+
+it('authors.put', async () => {
+  const author = { id: 'ben' as AuthorId, name: 'Ben', modifiedAt: NOON };
+  await costs(() => all().authors.put(publication.id, author), { requests: ['PutItem'], written: 1 });
+});
+
+it('authors.get', async () => {
+  const found = await costs(() => all().authors.get(publication.id, 'ada' as AuthorId), {
+    requests: ['GetItem'],
+    read: 1,
+  });
+  expect(found?.name).toBe('Ada');
+});
+
+it('authors.list', async () => {
+  const { authors } = all();
+  await authors.put(publication.id, { id: 'ada-2' as AuthorId, name: 'Ada', modifiedAt: NOON });
+  const list = (after?: string) => authors.list(publication.id, { after: after as AuthorId, limit: 1 });
+  const [first] = await costs(() => list(), { requests: ['Query'], read: 0.5 });
+  const [second] = await list(first?.id);
+  expect([first?.id, second?.id]).toEqual(['ada', 'ada-2']);
+});
+
+it('authors.remove', async () => {
+  const remove = () => all().authors.remove(publication.id, 'ada-2' as AuthorId);
+  expect(await costs(remove, { requests: ['DeleteItem'], written: 1 })).toBe('removed');
+  expect(await remove()).toBe('missing');
+});
+
+it('keys.add', async () => {
+  const grant = { name: 'cms', publication: publication.id, scopes: ['articles:read'] as const };
+  await costs(() => createKey(grant, deps()), { requests: ['PutItem'], written: 2 });
+});
+
+it('keys.list', async () => {
+  const [key] = await costs(() => all().keys.list(publication.id), { requests: ['Query', 'BatchGetItem'], read: 1.5 });
+  expect(key).toMatchObject({ name: 'cms', publication: publication.id });
+});
+
+it('keys.get', async () => {
+  const [key] = await all().keys.list(publication.id);
+  expect(await costs(() => all().keys.get(key?.id ?? ''), { requests: ['GetItem'], read: 1 })).toEqual(key);
+});
+
+it('keys.revoke', async () => {
+  const [key] = await all().keys.list(publication.id);
+  await costs(() => all().keys.revoke(key?.id ?? '', NOON), { requests: ['UpdateItem'], written: 1 });
+  expect((await all().keys.get(key?.id ?? ''))?.revokedAt).toBe(NOON);
+});
+
+it('watermarks.advance', async () => {
+  const { watermarks } = all();
+  await costs(() => watermarks.advance(publication.id, { reader: 'relay', to: 5 }), {
+    requests: ['UpdateItem'],
+    written: 1,
+  });
+  await watermarks.advance(publication.id, { reader: 'relay', to: 3 });
+  expect(await watermarks.get(publication.id, 'relay')).toBe(5);
+});
+
+it('watermarks.get', async () => {
+  expect(await costs(() => all().watermarks.get(publication.id, 'feeds'), { requests: ['GetItem'], read: 1 })).toBe(0);
+});
+
+it('watermarks.standing', async () => {
+  const standing = await costs(() => all().watermarks.standing(publication.id), { requests: ['Query'], read: 1 });
+  expect(standing).toMatchObject({ relay: 5, feeds: 0 });
+});
+
+const world = { kind: 'section', name: 'world' } as const;
+
+it('rows.put', async () => {
+  const { rows } = all();
+  const row = { at: NOON, id: article.id, revision: 2 };
+  await costs(() => rows.put(publication.id, world, row), { requests: ['PutItem'], written: 1 });
+  await rows.put(publication.id, world, { ...row, revision: 3, gone: { at: NOON, uri: article.uri } });
+  await rows.put(publication.id, world, row);
+  expect(await rows.newest(publication.id, world, { limit: 5, consistent: true })).toMatchObject([
+    { revision: 3, gone: { uri: article.uri } },
+  ]);
+});
+
+it('rows.newest', async () => {
+  const newest = () => all().rows.newest(publication.id, world, { limit: 50, consistent: true });
+  expect(await costs(newest, { requests: ['Query'], read: 1 })).toHaveLength(1);
+});
+
+const key: FeedKey = { publication: publication.id, feed: world, format: 'rss' };
+const feed = {
+  ...{ etag: '"one"', lastModified: NOON, sequence: 5, edition: 'e' },
+  bodies: { br: new Uint8Array(9_000), gzip: new Uint8Array(11_000) },
+};
+
+it('rendered.want', async () => {
+  await costs(() => all().rendered.want(key), { requests: ['PutItem'], written: 1 });
+});
+
+it('rendered.wanted', async () => {
+  const keys = [key, { ...key, format: 'atom' as const }];
+  expect(await costs(() => all().rendered.wanted(keys), { requests: ['BatchGetItem'], read: 2 })).toEqual([key]);
+});
+
+it('rendered.allWanted', async () => {
+  expect(await costs(() => all().rendered.allWanted(publication.id), { requests: ['Query'], read: 1 })).toEqual([key]);
+});
+
+it('rendered.store', async () => {
+  const { rendered } = all();
+  expect(await costs(() => rendered.store(key, feed), { requests: ['PutItem', 'PutItem'], written: 21 })).toBe(
+    'stored',
+  );
+  expect(await rendered.store(key, { ...feed, sequence: 4, etag: '"older"' })).toBe('older');
+  expect(await rendered.store(key, { ...feed, sequence: 5, edition: 'f' })).toBe('stored');
+});
+
+it('rendered.validators', async () => {
+  const found = await costs(() => all().rendered.validators(key), { requests: ['GetItem'], read: 0.5 });
+  expect(found).toEqual({ etag: '"one"', lastModified: NOON, sequence: 5, edition: 'f' });
+});
+
+it('rendered.body', async () => {
+  const found = await costs(() => all().rendered.body(key), { requests: ['GetItem'], read: 2.5 });
+  expect(found?.bodies.br).toHaveLength(9_000);
+});
