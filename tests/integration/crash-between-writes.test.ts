@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ArticleId } from '#lib/domain/article.ts';
+import type { BulletinEvent } from '#lib/events/envelope.ts';
+import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
+import { addArticle } from '#lib/usecases/add-article.ts';
+import { openFeed } from '#lib/usecases/open-feed.ts';
+import type { FeedKey } from '#lib/usecases/ports.ts';
+import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
+import { ATable } from '../support/a-table.ts';
+import { countingIds, fixedClock, noWait } from '../support/system.ts';
+
+const PUBLIC_URL = 'https://bulletin.example';
+const publication = aPublisher();
+const feed: FeedKey = { publication: publication.id, feed: { kind: 'section', name: 'world' }, format: 'json' };
+
+let store: ATable;
+let messages: FauxqsServer;
+let topicArn: string;
+
+const stores = () => ({
+  articles: dynamoArticles(store),
+  log: dynamoLog(store),
+  publications: dynamoPublications(store),
+  rendered: dynamoRenderedFeeds(store),
+  rows: dynamoFeedRows(store),
+  watermarks: dynamoWatermarks(store),
+  publicUrl: PUBLIC_URL,
+});
+const writing = () => ({ ...stores(), clock: fixedClock(), ids, backoff: noWait });
+const ids = countingIds();
+const publish = (title: string) =>
+  addArticle(aDraft({ title, section: 'World', tags: ['a'] }), publication.id, writing());
+
+beforeAll(async () => {
+  store = await ATable.create();
+  messages = await startFauxqs({ port: 0, logger: false });
+  ({ topicArn } = messages.createTopic('events'));
+  messages.createQueue('subscriber');
+  messages.subscribe({ topic: 'events', queue: 'subscriber', attributes: { RawMessageDelivery: 'true' } });
+  await stores().publications.add(publication);
+  await publish('The first');
+});
+afterAll(async () => {
+  await messages.stop();
+  await store[Symbol.asyncDispose]();
+});
+
+/** Whether the function came to its end; otherwise it was killed after its n-th write. */
+async function survives(file: string, event: object, nth: number): Promise<boolean> {
+  const child = spawn(process.execPath, ['tests/support/dying-function.ts', file, JSON.stringify(event), String(nth)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL },
+      ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+      ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${messages.port}` },
+    },
+  });
+  const [code, signal] = await once(child, 'exit');
+  expect([code, signal]).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [0, null]);
+  return signal === null;
+}
+
+const rung = {
+  Records: [{ dynamodb: { Keys: { pk: { S: `Q#${publication.id}` }, sk: { S: 'SEQ' } }, SequenceNumber: '1' } }],
+};
+const told = { Records: [{ messageId: 'm', body: JSON.stringify({ partitionkey: publication.id }) }] };
+const posted = (title: string) => ({
+  routeKey: 'POST /v1/publications/{publication}/articles',
+  rawPath: `/v1/publications/${publication.id}/articles`,
+  rawQueryString: '',
+  headers: { 'content-type': 'application/json' },
+  pathParameters: { publication: publication.id },
+  requestContext: {
+    http: { method: 'POST' },
+    requestId: 'r',
+    authorizer: { lambda: { keyId: 'k', publication: '*', scopes: 'articles:write' } },
+  },
+  body: JSON.stringify(aSubmission({ title })),
+  isBase64Encoded: false,
+});
+
+const wholeLog = () => stores().log.read(publication.id, { after: 0, limit: 1000 });
+
+it('publishers, killed after its write and before its answer, has written the article and its event, or neither', async () => {
+  for (let nth = 1; !(await survives('http/publishers', posted(`Killed ${nth}`), nth)); nth += 1);
+  for (const { subject, data } of await wholeLog()) {
+    const found = await stores().articles.get(subject as ArticleId);
+    expect(found).toMatchObject({ id: subject, title: data && 'title' in data ? data.title : '' });
+  }
+});
+
+it('relay, killed after any of its writes, tells everything in the end, in order', async () => {
+  for (let nth = 1; !(await survives('streams/relay', rung, nth)); nth += 1) await publish(`Relayed ${nth}`);
+  await survives('streams/relay', rung, 0);
+
+  const log = await wholeLog();
+  const bodies =
+    messages.inspectQueue('subscriber')?.messages.ready.map(({ body }) => JSON.parse(body) as BulletinEvent) ?? [];
+  expect([...new Set(bodies.map(({ id }) => id))]).toEqual(log.map(({ id }) => id));
+  expect(await stores().watermarks.get(publication.id, 'relay')).toBe(log.length);
+});
+
+it('refresh-feeds, killed after any of its writes, shows everything in the end', async () => {
+  await survives('queues/refresh-feeds', told, 0);
+  await openFeed(feed, stores());
+  let kills = 0;
+  for (let nth = 1; ; nth += 1) {
+    await publish(`Rendered ${nth}`);
+    if (await survives('queues/refresh-feeds', told, nth)) break;
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThanOrEqual(6);
+
+  const stored = await stores().rendered.validators(feed);
+  const fresh = await openFeed(feed, stores());
+  expect(stored?.etag).toBe(fresh.etag);
+  const log = await wholeLog();
+  expect(stored?.sequence).toBe(log.length);
+  const rows = await stores().rows.newest(publication.id, feed.feed, { limit: 1000, consistent: true });
+  const inWorld = log
+    .filter(({ data }) => data && 'section' in data && data.section === 'World')
+    .map(({ subject }) => subject);
+  expect(rows.map(({ id }) => id as string).toSorted()).toEqual(inWorld.toSorted());
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { addArticle } from '#lib/usecases/add-article.ts';
+import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ATable } from '../support/a-table.ts';
+import { countingIds, fixedClock, noWait } from '../support/system.ts';
+
+let store: ATable;
+const publication = aPublisher();
+const ids = countingIds();
+const deps = () => ({
+  log: dynamoLog(store),
+  clock: fixedClock(),
+  ids,
+  backoff: noWait,
+  publicUrl: 'https://bulletin.example',
+});
+
+beforeAll(async () => {
+  store = await ATable.create();
+  await dynamoPublications(store).add(publication);
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+/** Does something to the next transaction, once: before it is sent, or after it was answered. */
+function onNextTransaction(act: (send: () => Promise<unknown>) => Promise<unknown>): void {
+  let left = 1;
+  store.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== 'TransactWriteItemsCommand' || left === 0) return next(args);
+        left -= 1;
+        return (await act(() => next(args))) as Awaited<ReturnType<typeof next>>;
+      },
+    { step: 'finalizeRequest', priority: 'low' },
+  );
+}
+
+it('eight writers at once leave a log without a gap or a repetition', async () => {
+  const writers = Array.from({ length: 8 }, (_, writer) =>
+    Array.from({ length: 5 }, (_, n) => `From ${writer}, number ${n}`).reduce(
+      (before, title) => before.then(() => addArticle(aDraft({ title }), publication.id, deps())),
+      Promise.resolve<unknown>(undefined),
+    ),
+  );
+  await Promise.all(writers);
+  const events = await dynamoLog(store).read(publication.id, { after: 0, limit: 1000 });
+  expect(events.map(({ sequence }) => Number(sequence))).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  expect(new Set(events.map(({ subject }) => subject)).size).toBe(40);
+});
+
+it('of many writers with one slug one has it, and the others are told', async () => {
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 6 }, () => addArticle(aDraft({ slug: 'the-one' }), publication.id, deps())),
+  );
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'article.slug-taken' });
+  }
+});
+
+it('a write whose answer was lost is not mistaken for a rival’s when it is sent again', async () => {
+  const before = await dynamoLog(store).head(publication.id);
+  onNextTransaction(async (send) => {
+    await send();
+    throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', $retryable: {} });
+  });
+  await addArticle(aDraft({ slug: 'lost-answer' }), publication.id, deps());
+  expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
+});
+
+it('a transaction that conflicts with another is tried again', async () => {
+  const before = await dynamoLog(store).head(publication.id);
+  const { TransactionCanceledException } = await import('@aws-sdk/client-dynamodb');
+  onNextTransaction(() => {
+    const CancellationReasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
+    throw new TransactionCanceledException({ message: 'conflict', $metadata: {}, CancellationReasons });
+  });
+  await addArticle(aDraft({ slug: 'after-conflict' }), publication.id, deps());
+  expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
+});
+
+it('reads on over the borders of its pages', async () => {
+  const { log } = deps();
+  for (let n = await log.head(publication.id); n < 520; n += 1)
+    await addArticle(aDraft({ title: `Number ${n}` }), publication.id, deps());
+  const events = await log.read(publication.id, { after: 250, limit: 270 });
+  expect(events.map(({ sequence }) => Number(sequence))).toEqual(
+    Array.from({ length: 270 }, (_, index) => 251 + index),
+  );
+  expect(await log.read(publication.id, { after: 520, limit: 10 })).toEqual([]);
+  expect(await log.read(publication.id, { after: 511, limit: 1 })).toMatchObject([{ sequence: '000000000512' }]);
+});
