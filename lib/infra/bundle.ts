@@ -1,6 +1,6 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 /** The entry point of a function within its bundle, in Lambda's notation. */
 export const HANDLER = 'index.handler';
@@ -11,7 +11,30 @@ export const UNREACHABLE_ON_LAMBDA = [
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/credential-provider-http',
+  '@smithy/credential-provider-imds',
 ];
+
+const XML_ENTITIES = `{ amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' }`;
+
+/**
+ * What is loaded and never used, and what stands in for it: the XML parser of a library that only writes XML for us, and
+ * the names that HTML has for two thousand characters, in a parser that only reads XML.
+ */
+const STAND_INS: readonly { readonly module: RegExp; readonly contents: string }[] = [
+  { module: /node_modules\/sax\/lib\/sax\.js$/, contents: 'module.exports = {};' },
+  {
+    module: /@xmldom\/xmldom\/lib\/entities\.js$/,
+    contents: `exports.XML_ENTITIES = exports.HTML_ENTITIES = exports.entityMap = ${XML_ENTITIES};`,
+  },
+];
+
+const standIns: Plugin = {
+  name: 'stand-ins',
+  setup({ onLoad }) {
+    for (const { module, contents } of STAND_INS) onLoad({ filter: module }, () => ({ contents }));
+  },
+};
 
 export interface Bundling {
   /** The folder of the functions' sources. @default functions */
@@ -47,6 +70,7 @@ export async function bundleFunctions({ sources = 'functions', into = BUNDLES }:
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: UNREACHABLE_ON_LAMBDA,
+    plugins: [standIns],
     metafile: true,
     logLevel: 'error',
   });
