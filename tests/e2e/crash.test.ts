@@ -70,14 +70,16 @@ it('loses nothing, invents nothing and leaves no gap when it is killed again and
       const publishers = Array.from({ length: PUBLISHERS }, (_, publisher) =>
         publishUntilGone(bulletin, { publisher, accepted }),
       );
-      // Long enough to be in the middle of everything, at another moment each time.
-      await pause(700 + Math.random() * 900);
+      // In the middle of everything, however fast the machine is, and at another moment each time.
+      const enough = accepted.size + 3 + Math.floor(Math.random() * 20);
+      while (accepted.size < enough) await pause(5);
+      await pause(Math.random() * 60);
       await bulletin.kill();
       await Promise.all(publishers);
       bulletin = await Bulletin.start(options);
     }
 
-    expect(accepted.size).toBeGreaterThan(KILLS * PUBLISHERS);
+    expect(accepted.size).toBeGreaterThanOrEqual(KILLS * 3);
     const seen: BulletinEvent[] = [];
     for (const publication of PUBLICATIONS) {
       const log = await wholeLog(bulletin, publication);
