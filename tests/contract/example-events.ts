@@ -1,0 +1,34 @@
+import type { Article } from '#lib/domain/article.ts';
+import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
+import type { EventType } from '#lib/events/catalogue.ts';
+import { type BulletinEvent, eventOf, type Happening } from '#lib/events/envelope.ts';
+import { publicationUpdated } from '#lib/events/publication-events.ts';
+import { at, PUBLIC_URL } from '../support/an-article.ts';
+import { RICH_ARTICLES, RICH_PUBLICATION } from './feeds/rich-feed.ts';
+
+const [published] = RICH_ARTICLES.all as [Article];
+const { publishedAt: _not, ...unpublished } = published;
+const draft: Article = { ...unpublished, status: 'draft', corrections: [] };
+const first: Article = { ...published, corrections: [], externalId: 'cms-4711', language: 'en-GB' };
+const moved: Article = { ...first, revision: 2, section: 'Science', tags: [], authors: [], modifiedAt: at('10:00') };
+const withdrawn: Article = { ...published, revision: 3, status: 'withdrawn', withdrawnAt: at('11:00') };
+
+const changed = (before: Article | undefined, after: Article) =>
+  articleChanged({ before, after, publicUrl: PUBLIC_URL });
+
+/** What was done, for each type, so that it is told of. */
+const HAPPENINGS: Record<EventType, Happening> = {
+  'bulletin.article.drafted.v1': changed(undefined, draft),
+  'bulletin.article.published.v1': changed(draft, first),
+  'bulletin.article.updated.v1': changed(first, moved),
+  'bulletin.article.corrected.v1': changed(first, { ...published, revision: 2 }),
+  'bulletin.article.withdrawn.v1': changed(published, withdrawn),
+  'bulletin.article.deleted.v1': articleDeleted(withdrawn, at('12:00')),
+  'bulletin.publication.updated.v1': publicationUpdated({ ...RICH_PUBLICATION, revision: 2, modifiedAt: at('12:30') }),
+};
+
+export function exampleOf(type: EventType): BulletinEvent {
+  const sequence = Object.keys(HAPPENINGS).indexOf(type) + 1;
+  const id = `01jdf0e8m3${String(sequence).padStart(16, '0')}`;
+  return eventOf(HAPPENINGS[type], { id, sequence, time: at('12:00'), publicUrl: PUBLIC_URL });
+}
