@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { corsHeaders, isPreflight, preflightHeaders } from '#lib/local/cors.ts';
+import { answerOf, eventOf } from '#lib/local/http-event.ts';
+import { rateOf } from '#lib/local/schedule.ts';
+
+const request = {
+  ...{ method: 'POST', path: '/a/b', query: '', headers: {}, body: undefined, sourceIp: '127.0.0.1' },
+  ...{ requestId: 'r', routeKey: 'POST /a/{x}', parameters: {} },
+};
+
+describe('an event of an HTTP API', () => {
+  it('has repeated parameters with commas between them, and cookies apart', () => {
+    const event = eventOf({ ...request, query: 'a=1&a=2&b=%20', headers: { cookie: 'x=1; y=2', accept: '*/*' } });
+    expect(event).toMatchObject({
+      rawQueryString: 'a=1&a=2&b=%20',
+      queryStringParameters: { a: '1,2', b: ' ' },
+      cookies: ['x=1', 'y=2'],
+    });
+    expect(event.headers).toEqual({ accept: '*/*' });
+  });
+
+  it('has decoded parameters, and those that cannot be decoded as they came', () => {
+    expect(eventOf({ ...request, parameters: { x: 'caf%C3%A9', y: '%E0%A4' } }).pathParameters).toEqual({
+      x: 'café',
+      y: '%E0%A4',
+    });
+  });
+
+  it.each([
+    ['application/json', '{"a":"é"}', false],
+    ['application/merge-patch+json', '{}', false],
+    ['image/png', 'bytes', true],
+  ])('has a body of %s as API Gateway would send it', (type, text, isBase64Encoded) => {
+    const event = eventOf({ ...request, headers: { 'content-type': type }, body: Buffer.from(text) });
+    expect(event.isBase64Encoded).toBe(isBase64Encoded);
+    expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8').toString()).toBe(text);
+  });
+});
+
+describe('a function’s result', () => {
+  it.each([
+    [
+      { statusCode: 201, headers: { ETag: '"1"' }, cookies: ['a=1'], body: 'x' },
+      { status: 201, headers: { etag: '"1"', 'set-cookie': ['a=1'] }, body: 'x' },
+    ],
+    ['text', { status: 200, headers: { 'content-type': 'application/json' }, body: 'text' }],
+    [{ a: 1 }, { status: 200, headers: { 'content-type': 'application/json' }, body: '{"a":1}' }],
+    [undefined, { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' }],
+  ])('%j is an answer', (result, answer) => expect(answerOf(result)).toEqual(answer));
+});
+
+describe('CORS', () => {
+  const cors = {
+    AllowOrigins: ['*'],
+    AllowMethods: ['GET'],
+    AllowHeaders: ['if-match'],
+    ExposeHeaders: ['etag'],
+    MaxAge: 60,
+  };
+  it('is answered to pages of other origins, and to nobody else', () => {
+    expect(corsHeaders(cors, {})).toEqual({});
+    expect(corsHeaders(cors, { origin: 'https://a.example' })).toEqual({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'etag',
+    });
+    expect(corsHeaders({ AllowOrigins: ['https://b.example'] }, { origin: 'https://a.example' })).toEqual({});
+  });
+
+  it('answers a preflight itself', () => {
+    const headers = { origin: 'https://a.example', 'access-control-request-method': 'PUT' };
+    expect([isPreflight('OPTIONS', headers), isPreflight('OPTIONS', {}), isPreflight('GET', headers)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(preflightHeaders(cors, headers)).toMatchObject({
+      'access-control-allow-methods': 'GET',
+      'access-control-allow-headers': 'if-match',
+      'access-control-max-age': '60',
+    });
+  });
+});
+
+it('a rate is so many milliseconds, and another kind of schedule fails by what it says', () => {
+  expect([rateOf('rate(1 minute)'), rateOf('rate(5 hours)'), rateOf('rate(2 days)')]).toEqual([
+    60_000, 18_000_000, 172_800_000,
+  ]);
+  expect(() => rateOf('cron(0 12 * * ? *)')).toThrow('cron(0 12');
+});
