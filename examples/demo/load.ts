@@ -5,7 +5,19 @@ interface Place {
   readonly operatorKey: string;
 }
 
-const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+export const publication = JSON.parse(read('publication.json'));
+export const authors: { id: string }[] = JSON.parse(read('authors.json'));
+
+/** Each is a file of Markdown or HTML under a head of JSON. */
+export const articles: Record<string, unknown>[] = readdirSync(new URL('articles/', import.meta.url))
+  .sort()
+  .map((name) => {
+    const [head = '', ...body] = read(`articles/${name}`).split('\n---\n');
+    const content = { [name.endsWith('.html') ? 'html' : 'markdown']: body.join('\n---\n').trim() };
+    return { ...JSON.parse(head), content };
+  });
 
 /** Makes the demonstration publication, as an operator and a publisher would; gives the publisher's key. */
 export async function loadDemonstration({ url, operatorKey }: Place): Promise<string> {
@@ -20,27 +32,23 @@ export async function loadDemonstration({ url, operatorKey }: Place): Promise<st
       throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as { key: string };
   };
-  const publication = read('publication.json');
   await call('POST', '', { body: publication, key: operatorKey });
   const scopes = ['articles:read', 'articles:write', 'events:read', 'keys:manage'];
   const { key } = await call('POST', `/${publication.id}/keys`, {
     body: { name: 'demonstration', scopes },
     key: operatorKey,
   });
-  for (const { id, ...profile } of read('authors.json'))
-    await call('PUT', `/${publication.id}/authors/${id}`, { body: profile, key });
-  for (const article of articles()) await call('POST', `/${publication.id}/articles`, { body: article, key });
+  for (const { id, ...profile } of authors)
+    await call('PUT', `/${publication.id}/authors/${encodeURIComponent(id)}`, { body: profile, key });
+  for (const article of articles) await call('POST', `/${publication.id}/articles`, { body: article, key });
   return key;
 }
 
-/** Each is a file of Markdown under a head of JSON. */
-function articles(): unknown[] {
-  const folder = new URL('articles/', import.meta.url);
-  return readdirSync(folder)
-    .sort()
-    .map((name) => {
-      const [head = '{}', ...body] = readFileSync(new URL(name, folder), 'utf8').split('\n---\n');
-      const content = name.endsWith('.html') ? { html: body.join('\n---\n') } : { markdown: body.join('\n---\n') };
-      return { ...JSON.parse(head), content };
-    });
+if (import.meta.main) {
+  const [url, operatorKey] = process.argv.slice(2);
+  if (!url || !operatorKey) {
+    console.error('usage: node examples/demo/load.ts <url> <operator’s key>');
+    process.exit(2);
+  }
+  console.log(`a publisher’s key: ${await loadDemonstration({ url, operatorKey })}`);
 }
