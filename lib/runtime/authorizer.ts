@@ -1,3 +1,4 @@
+import { rememberedKeys } from '#lib/http/remembered-keys.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import type { Clock, Keys } from '#lib/usecases/ports.ts';
 import { environment } from './environment.ts';
@@ -5,5 +6,5 @@ import { storeOf } from './store.ts';
 import { systemClock } from './system.ts';
 
 export function authorizerRuntime(env: NodeJS.ProcessEnv): { keys: Keys; clock: Clock } {
-  return { keys: dynamoKeys(storeOf(environment(env, ['TABLE_NAME']))), clock: systemClock };
+  return { keys: rememberedKeys(dynamoKeys(storeOf(environment(env, ['TABLE_NAME'])))), clock: systemClock };
 }

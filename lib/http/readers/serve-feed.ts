@@ -4,10 +4,10 @@ import { FEED_CACHE_CONTROL } from '#lib/feeds/caching.ts';
 import { editionOf } from '#lib/feeds/edition.ts';
 import { contentTypeOf } from '#lib/feeds/media-types.ts';
 import { type Coding, codedTag, notModified, preferredCoding } from '#lib/http/conditional.ts';
+import { Recent } from '#lib/http/recent.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
 import type { FeedKey, FeedValidators, RenderedFeeds, StoredFeed } from '#lib/usecases/ports.ts';
 import { feedKeyOf } from './feed-key.ts';
-import { Recent } from './recent.ts';
 
 export interface FeedServerDeps {
   readonly rendered: RenderedFeeds;
