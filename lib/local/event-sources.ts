@@ -22,7 +22,6 @@ interface Mapping {
   readonly MaximumRetryAttempts?: number;
   readonly BisectBatchOnFunctionError?: boolean;
   readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: string } };
-  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
 }
 
 /** Joins streams and queues to the functions that the template's mappings name. */
@@ -51,8 +50,8 @@ function queueSource(mapping: Mapping, { functions, endpoints }: Wiring): QueueS
     queueUrl: `${endpoints.sqs}/${ACCOUNT}/${nameIn(mapping.EventSourceArn)}`,
     target: functionBy(functions, mapping.FunctionName),
     batchSize: mapping.BatchSize ?? 10,
-    // One machine has no ten; more would only wait for one another.
-    concurrency: Math.min(2, mapping.ScalingConfig?.MaximumConcurrency ?? 2),
+    // What waits while a batch is worked on comes with the next: on one machine, more at once is less done.
+    concurrency: 1,
     reportsFailures: reportsFailures(mapping),
   });
 }
