@@ -73,15 +73,14 @@ export function dynamoRenderedFeeds(store: Store): RenderedFeeds {
       return validatorsIn(await getItem(store, keys.validators(key), { consistent: false }));
     },
 
-    async body(key) {
-      const item = await getItem(store, keys.body(key), { consistent: false });
+    async body(key, coding) {
+      const item = await getItem(store, keys.body(key, coding), { consistent: false });
       const validators = validatorsIn(item);
-      const [br, gzip] = [item?.br?.B, item?.gzip?.B];
-      return validators && br && gzip ? { ...validators, bodies: { br, gzip } } : undefined;
+      const bytes = item?.bytes?.B;
+      return validators && bytes ? { ...validators, bytes } : undefined;
     },
 
     async store(key, feed) {
-      const { br, gzip } = feed.bodies;
       const put = (item: Item) =>
         new PutItemCommand({
           TableName,
@@ -90,8 +89,10 @@ export function dynamoRenderedFeeds(store: Store): RenderedFeeds {
           ExpressionAttributeValues: { ':seq': number(feed.sequence) },
         });
       try {
-        // The body first: stopped in between, the old validators stand beside a body that says its own.
-        await store.client.send(put({ ...itemKey(keys.body(key)), br: { B: br }, gzip: { B: gzip } }));
+        // The bodies first: stopped in between, the old validators stand beside bodies that say their own. Each is an
+        // item: a reader pays for the one it takes, and both together could be more than an item may hold.
+        for (const coding of ['br', 'gzip'] as const)
+          await store.client.send(put({ ...itemKey(keys.body(key, coding)), bytes: { B: feed.bodies[coding] } }));
         await store.client.send(put(itemKey(keys.validators(key))));
         return 'stored';
       } catch (error) {

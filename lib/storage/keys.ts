@@ -3,7 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type FeedId, feedName } from '#lib/domain/feed.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
-import type { FeedKey, LogReader } from '#lib/usecases/ports.ts';
+import type { FeedKey, LogReader, StoredCoding } from '#lib/usecases/ports.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -34,7 +34,7 @@ export const keys = {
   }),
   feedRows: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}`,
   validators: (key: FeedKey): ItemKey => ({ pk: renderedFeed(key), sk: 'V' }),
-  body: (key: FeedKey): ItemKey => ({ pk: renderedFeed(key), sk: 'B' }),
+  body: (key: FeedKey, coding: StoredCoding): ItemKey => ({ pk: renderedFeed(key), sk: `B#${coding}` }),
   wantedFeeds: (publication: string): string => `F#${publication}`,
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
 };

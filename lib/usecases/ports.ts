@@ -155,8 +155,15 @@ export interface FeedValidators {
   readonly edition: string;
 }
 
+/** The codings that a feed is stored in. */
+export type StoredCoding = 'br' | 'gzip';
+
 export interface StoredFeed extends FeedValidators {
-  readonly bodies: { readonly br: Uint8Array; readonly gzip: Uint8Array };
+  readonly bodies: Readonly<Record<StoredCoding, Uint8Array>>;
+}
+
+export interface StoredBody extends FeedValidators {
+  readonly bytes: Uint8Array;
 }
 
 export interface RenderedFeeds {
@@ -167,7 +174,7 @@ export interface RenderedFeeds {
   /** Every feed of a publication that somebody has asked for. */
   allWanted(publication: PublicationId): Promise<readonly FeedKey[]>;
   validators(key: FeedKey): Promise<FeedValidators | undefined>;
-  body(key: FeedKey): Promise<StoredFeed | undefined>;
+  body(key: FeedKey, coding: StoredCoding): Promise<StoredBody | undefined>;
   /** Unless something newer is stored already. */
   store(key: FeedKey, feed: StoredFeed): Promise<'stored' | 'older'>;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bulletin } from '../support/bulletin.ts';
@@ -120,6 +121,15 @@ describe('a published article', () => {
       )
       .toBe(2);
   });
+});
+
+it('an article of 300 KB that no compressor makes smaller is in the feeds, and holds up none after it', async () => {
+  const html = `<p>${randomBytes(200_000).toString('base64')}</p>`;
+  expect((await bulletin.api('POST', articles, { body: { title: 'Noise', content: { html } } })).status).toBe(201);
+  await bulletin.api('POST', articles, { body: { ...story, title: 'After the noise' } });
+  for (const document of ['/rss.xml', '/atom.xml', '/feed.json']) {
+    await expect.poll(async () => (await feed(document)).text).toContain('After the noise');
+  }
 });
 
 describe('a poll', () => {

@@ -28,9 +28,9 @@ function storedFeeds(feed: StoredFeed | undefined) {
       reads.push('validators');
       return feed;
     },
-    body: async () => {
-      reads.push('body');
-      return feed;
+    body: async (_, coding) => {
+      reads.push(`body in ${coding}`);
+      return feed && { ...feed, bytes: feed.bodies[coding] };
     },
   };
   return { reads, rendered };
@@ -109,6 +109,6 @@ describe('a poll', () => {
     }
     const { answer, reads } = polled();
     await answer;
-    expect(reads).toEqual(['validators', 'body']);
+    expect(reads).toEqual(['validators', 'body in br']);
   });
 });

@@ -6,7 +6,14 @@ import { contentTypeOf } from '#lib/feeds/media-types.ts';
 import { type Coding, codedTag, notModified, preferredCoding } from '#lib/http/conditional.ts';
 import { Recent } from '#lib/http/recent.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
-import type { FeedKey, FeedValidators, RenderedFeeds, StoredFeed } from '#lib/usecases/ports.ts';
+import type {
+  FeedKey,
+  FeedValidators,
+  RenderedFeeds,
+  StoredBody,
+  StoredCoding,
+  StoredFeed,
+} from '#lib/usecases/ports.ts';
 import { feedKeyOf } from './feed-key.ts';
 
 export interface FeedServerDeps {
@@ -23,23 +30,30 @@ const RECENT = { ms: 500, most: 64 };
 export function feedServer({ rendered, publicUrl, open }: FeedServerDeps) {
   const edition = editionOf(publicUrl);
   const validators = new Recent<FeedValidators>(RECENT);
-  const bodies = new Recent<StoredFeed>(RECENT);
+  const bodies = new Recent<StoredBody>(RECENT);
 
-  const keep = (name: string, feed: StoredFeed): StoredFeed => {
-    validators.keep(name, feed);
-    return bodies.keep(name, feed);
+  const keep = (name: string, { coding, body }: { coding: StoredCoding; body: StoredBody }): StoredBody => {
+    validators.keep(name, body);
+    return bodies.keep(`${name} ${coding}`, body);
+  };
+  const render = async (key: FeedKey, name: string): Promise<StoredFeed> => {
+    const feed = await open(key);
+    for (const coding of ['br', 'gzip'] as const) keep(name, { coding, body: { ...feed, bytes: feed.bodies[coding] } });
+    return feed;
   };
   const validatorsOf = async (key: FeedKey, name: string): Promise<FeedValidators> => {
     const recent = validators.get(name);
     if (recent) return recent;
     const stored = await rendered.validators(key);
-    return stored && stored.edition === edition ? validators.keep(name, stored) : keep(name, await open(key));
+    return stored && stored.edition === edition ? validators.keep(name, stored) : render(key, name);
   };
-  const feedOf = async (key: FeedKey, { name, etag }: { name: string; etag: string }): Promise<StoredFeed> => {
-    const recent = bodies.get(name);
+  const bodyOf = async (key: FeedKey, { name, etag, coding }: Wanted): Promise<StoredBody> => {
+    const recent = bodies.get(`${name} ${coding}`);
     if (recent?.etag === etag) return recent;
-    const stored = await rendered.body(key);
-    return keep(name, stored && stored.edition === edition ? stored : await open(key));
+    const body = await rendered.body(key, coding);
+    if (body && body.edition === edition) return keep(name, { coding, body });
+    const feed = await render(key, name);
+    return { ...feed, bytes: feed.bodies[coding] };
   };
 
   return async (request: ApiRequest): Promise<ApiResponse> => {
@@ -48,11 +62,19 @@ export function feedServer({ rendered, publicUrl, open }: FeedServerDeps) {
     const coding = preferredCoding(request.header('accept-encoding'));
     const current = await validatorsOf(key, name);
     if (notModified(request, current)) return { status: 304, headers: headersOf(current, { name, coding }) };
-    const feed = await feedOf(key, { name, etag: current.etag });
-    const described = { ...headersOf(feed, { name, coding }), 'content-type': contentTypeOf(key.format) };
-    const headers = coding === 'identity' ? described : { ...described, 'content-encoding': coding };
-    return request.method === 'HEAD' ? { status: 200, headers } : { status: 200, headers, body: bytesOf(feed, coding) };
+    const plain = coding === 'identity';
+    const stored = await bodyOf(key, { name, etag: current.etag, coding: plain ? 'br' : coding });
+    const described = { ...headersOf(stored, { name, coding }), 'content-type': contentTypeOf(key.format) };
+    const headers = plain ? described : { ...described, 'content-encoding': coding };
+    if (request.method === 'HEAD') return { status: 200, headers };
+    return { status: 200, headers, body: plain ? brotliDecompressSync(stored.bytes) : stored.bytes };
   };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly etag: string;
+  readonly coding: StoredCoding;
 }
 
 /** What a 304 carries as a 200 would (RFC 9110 §15.4.5). */
@@ -64,8 +86,4 @@ function headersOf({ etag, lastModified }: FeedValidators, { name, coding }: { n
     vary: 'Accept-Encoding',
     link: `<${name}>; rel="self"`,
   };
-}
-
-function bytesOf({ bodies }: StoredFeed, coding: Coding): Uint8Array {
-  return coding === 'identity' ? brotliDecompressSync(bodies.br) : bodies[coding];
 }
