@@ -123,13 +123,13 @@ describe('a published article', () => {
   });
 });
 
-it('an article of 300 KB that no compressor makes smaller is in the feeds, and holds up none after it', async () => {
-  const html = `<p>${randomBytes(200_000).toString('base64')}</p>`;
-  expect((await bulletin.api('POST', articles, { body: { title: 'Noise', content: { html } } })).status).toBe(201);
-  await bulletin.api('POST', articles, { body: { ...story, title: 'After the noise' } });
-  for (const document of ['/rss.xml', '/atom.xml', '/feed.json']) {
-    await expect.poll(async () => (await feed(document)).text).toContain('After the noise');
-  }
+it.each(['/rss.xml', '/atom.xml', '/feed.json'])('an article of 300 KB of noise is in %s', async (document) => {
+  await feed(document);
+  const html = `<p>${randomBytes(215_000).toString('base64')}</p>`;
+  const { body } = await bulletin.api('POST', articles, {
+    body: { title: `Noise for ${document}`, content: { html } },
+  });
+  await expect.poll(async () => (await feed(document)).text).toContain(body.uri);
 });
 
 describe('a poll', () => {
