@@ -42,6 +42,9 @@ const uniqueBy =
   (items: T[]): T[] =>
     [...new Map(items.toReversed().map((item) => [key(item), item] as const)).values()].toReversed();
 
+/** The publisher's own name for an article, unique in the publication. */
+export const ExternalId = Text({ max: 500 });
+
 /** An article as a publisher submits it. */
 export const ArticleDraft = z.strictObject({
   title: Text({ max: 300 }),
@@ -61,11 +64,12 @@ export const ArticleDraft = z.strictObject({
   image: Image.optional(),
   attachments: z.array(Attachment).max(10).default([]),
   /** As it is, when left out; a new article is published. */
-  status: z.enum(['draft', 'published', 'withdrawn']).optional(),
+  status: z.enum(['draft', 'scheduled', 'published', 'withdrawn']).optional(),
+  /** When a scheduled article is to be published. */
+  publishAt: Instant.optional(),
   /** Imports keep their date; a future one is refused. Now, when left out. */
   publishedAt: Instant.optional(),
-  /** The publisher's own name for the article, unique in the publication. */
-  externalId: Text({ max: 200 }).optional(),
+  externalId: ExternalId.optional(),
 });
 export type ArticleDraft = z.infer<typeof ArticleDraft>;
 

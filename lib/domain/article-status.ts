@@ -1,8 +1,9 @@
 import type { ArticleStatus } from './article.ts';
 
 const NEXT: Record<ArticleStatus | 'new', readonly ArticleStatus[]> = {
-  new: ['draft', 'published'],
-  draft: ['draft', 'published'],
+  new: ['draft', 'scheduled', 'published'],
+  draft: ['draft', 'scheduled', 'published'],
+  scheduled: ['scheduled', 'draft', 'published'],
   published: ['published', 'withdrawn'],
   withdrawn: ['withdrawn', 'published'],
 };

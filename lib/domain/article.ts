@@ -14,7 +14,7 @@ export const ArticleId = z
   .regex(/^art_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { error: 'an article id such as art_01jdf0e8m3c2x9k4q7w5v6b8n1' })
   .transform((id) => id as ArticleId);
 
-export const ArticleStatus = z.enum(['draft', 'published', 'withdrawn']);
+export const ArticleStatus = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 export type ArticleStatus = z.infer<typeof ArticleStatus>;
 
 /** One piece of news, as it stands at a revision. */
@@ -31,6 +31,10 @@ export const Article = z.object({
   externalUrl: z.string().optional(),
   content: z.object({ html: z.string(), markdown: z.string().optional() }),
   summary: z.string().optional(),
+  /** The beginning of the content as plain text. */
+  excerpt: z.string().optional(),
+  /** How long people take to read it, by its language. */
+  readingMinutes: z.int().positive().optional(),
   authors: z.array(Byline),
   section: z.string().optional(),
   tags: z.array(z.string()),
@@ -44,6 +48,8 @@ export const Article = z.object({
   updatedAt: Instant,
   /** Of the last change of any kind. */
   modifiedAt: Instant,
+  /** While it is scheduled: when it is to be published. */
+  publishAt: Instant.optional(),
   publishedAt: Instant.optional(),
   withdrawnAt: Instant.optional(),
 });
@@ -53,6 +59,8 @@ export type Article = z.infer<typeof Article>;
 export interface EditedDraft extends Omit<ArticleDraft, 'content' | 'authors' | 'status'> {
   readonly status: ArticleStatus;
   readonly content: Article['content'];
+  readonly excerpt: string;
+  readonly readingMinutes: number;
   readonly authors: readonly Byline[];
 }
 
@@ -75,8 +83,8 @@ export function createArticle(draft: EditedDraft, { id, publication, now }: Iden
     createdAt: now,
     updatedAt: now,
     modifiedAt: now,
-    ...(draft.status !== 'draft' && { publishedAt: draft.publishedAt ?? now }),
-    ...(draft.status === 'withdrawn' && { withdrawnAt: now }),
+    ...(draft.status === 'scheduled' && draft.publishAt && { publishAt: draft.publishAt }),
+    ...(draft.status === 'published' && { publishedAt: draft.publishedAt ?? now }),
   };
 }
 
@@ -84,12 +92,14 @@ export function createArticle(draft: EditedDraft, { id, publication, now }: Iden
 export function reviseArticle(article: Article, { draft, notes, now }: Revision): Article {
   const content = edited(draft, draft.slug ?? article.slug);
   const { id, uri, publication, createdAt } = article;
-  const publishedAt = article.publishedAt ?? (draft.status === 'draft' ? undefined : (draft.publishedAt ?? now));
+  const publishAt = draft.status === 'scheduled' ? draft.publishAt : undefined;
+  const publishedAt = article.publishedAt ?? (draft.status === 'published' ? (draft.publishedAt ?? now) : undefined);
   const withdrawnAt = draft.status === 'withdrawn' ? (article.withdrawnAt ?? now) : undefined;
   const next: Article = {
     ...{ id, uri, publication, revision: article.revision, status: draft.status, ...content },
     corrections: notes.correction ? [...article.corrections, { at: now, note: notes.correction }] : article.corrections,
     ...{ createdAt, updatedAt: article.updatedAt, modifiedAt: article.modifiedAt },
+    ...(publishAt && { publishAt }),
     ...(publishedAt && { publishedAt }),
     ...(withdrawnAt && { withdrawnAt }),
   };
@@ -102,6 +112,17 @@ export interface Revision {
   readonly draft: EditedDraft;
   readonly notes: ChangeNotes;
   readonly now: Instant;
+}
+
+/** How late an article may be and still bear the date that was planned for it. */
+const ON_TIME_MS = 60_000;
+
+/** A scheduled article when its time has come: with the date that was planned, or, after an outage, with the true one. */
+export function publishScheduled({ publishAt = '' as Instant, ...article }: Article, now: Instant): Article {
+  const late = Date.parse(now) - Date.parse(publishAt) > ON_TIME_MS;
+  const publishedAt = late ? now : publishAt;
+  const dates = { modifiedAt: now, updatedAt: publishedAt, publishedAt };
+  return { ...article, status: 'published', revision: article.revision + 1, ...dates };
 }
 
 /** A derived slug that another article holds is told apart by the end of the article's own id, which nothing else has. */
@@ -120,6 +141,6 @@ function slugFor(draft: EditedDraft, id: ArticleId): Slug {
 type Editable = Omit<Article, 'id' | 'uri' | 'publication' | 'revision' | 'status' | 'corrections' | `${string}At`>;
 
 function edited(draft: EditedDraft, slug: Slug): Editable {
-  const { status, publishedAt, url, authors, slug: _chosen, ...content } = draft;
+  const { status, publishAt, publishedAt, url, authors, slug: _chosen, ...content } = draft;
   return { ...content, slug, authors: [...authors], ...(url && { externalUrl: url }) };
 }

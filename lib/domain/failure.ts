@@ -9,6 +9,7 @@ export type FailureKind =
   | 'stale'
   | 'too-large'
   | 'unsupported'
+  | 'unprocessable'
   | 'unconditional'
   | 'unavailable';
 
@@ -19,6 +20,8 @@ export const FAILURES = {
   'request.too-large': 'too-large',
   'request.unsupported-type': 'unsupported',
   'cursor.malformed': 'invalid',
+  'idempotency-key.malformed': 'invalid',
+  'idempotency-key.reused': 'unprocessable',
   'key.missing': 'unauthenticated',
   'key.malformed': 'unauthenticated',
   'key.refused': 'unauthenticated',
@@ -34,6 +37,7 @@ export const FAILURES = {
   'article.external-id-taken': 'conflict',
   'article.stale': 'stale',
   'article.unconditional': 'unconditional',
+  'revision.missing': 'missing',
   'event.missing': 'missing',
   'feed.missing': 'missing',
   'key.unknown': 'missing',

@@ -36,6 +36,7 @@ export function articleDeleted(article: Article, deletedAt: Instant): Happening<
 
 function typeOf(before: Article | undefined, after: Article) {
   if (after.status === 'draft') return 'bulletin.article.drafted.v1';
+  if (after.status === 'scheduled') return 'bulletin.article.scheduled.v1';
   if (before?.status !== after.status) {
     return after.status === 'withdrawn' ? 'bulletin.article.withdrawn.v1' : 'bulletin.article.published.v1';
   }

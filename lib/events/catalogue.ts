@@ -37,6 +37,7 @@ export type ArticleErasure = z.infer<typeof ArticleErasure>;
  */
 export const CATALOGUE = {
   'bulletin.article.drafted.v1': ArticleSnapshot,
+  'bulletin.article.scheduled.v1': ArticleSnapshot,
   'bulletin.article.published.v1': ArticleSnapshot,
   'bulletin.article.updated.v1': ArticleSnapshot,
   'bulletin.article.corrected.v1': ArticleSnapshot,

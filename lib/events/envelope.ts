@@ -19,6 +19,7 @@ const attributes = {
 
 const articleTypes = z.enum([
   'bulletin.article.drafted.v1',
+  'bulletin.article.scheduled.v1',
   'bulletin.article.published.v1',
   'bulletin.article.updated.v1',
   'bulletin.article.corrected.v1',

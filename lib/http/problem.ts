@@ -12,9 +12,12 @@ const STATUS: Record<FailureKind, number> = {
   stale: 412,
   'too-large': 413,
   unsupported: 415,
+  unprocessable: 422,
   unconditional: 428,
   unavailable: 503,
 };
+
+export const statusOf = ({ kind }: Failure): number => STATUS[kind];
 
 /** Each code is a heading of docs/errors.md; its anchor is the heading without the dot. */
 const typeOf = (code: FailureCode): string => `https://bulletin.example/docs/errors.md#${code.replaceAll('.', '')}`;
@@ -35,8 +38,8 @@ export function problemOf(error: unknown, instance: string): ApiResponse {
       body: { type: 'about:blank', title: 'Internal Server Error', status: 500, instance },
     });
   }
-  const { code, kind, message, issues, extra } = error;
-  const status = STATUS[kind];
+  const { code, message, issues, extra } = error;
+  const status = statusOf(error);
   const { headers, ...members } = { headers: headersOf(error), ...extra };
   const body = {
     type: typeOf(code),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Failure } from '#lib/domain/failure.ts';
 
@@ -10,7 +11,9 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
   /** The body as JSON; a failure names what is wrong with it. */
-  readonly json: () => unknown;
+  readonly json: (most?: { readonly bytes: number }) => unknown;
+  /** The same for the same request with the same body, and for no other. */
+  readonly fingerprint: () => string;
 }
 
 /** Bytes go out as they are; text as UTF-8. */
@@ -32,7 +35,11 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     ),
     query: new URLSearchParams(event.rawQueryString),
     header,
-    json: () => jsonOf(bytesOf(event), header('content-type')),
+    json: (most = { bytes: MAX_BYTES }) => jsonOf(atMost(most.bytes, bytesOf(event)), header('content-type')),
+    fingerprint: () => {
+      const { method, path } = event.requestContext.http;
+      return createHash('sha256').update(`${method} ${path}\n`).update(bytesOf(event)).digest('hex');
+    },
   };
 }
 
@@ -45,10 +52,12 @@ function decoded(value: string | undefined): string | undefined {
   }
 }
 
-function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length <= MAX_BYTES) return bytes;
-  throw new Failure('request.too-large', `the body has ${bytes.length} bytes, and at most ${MAX_BYTES} are taken`);
+const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+function atMost(most: number, bytes: Buffer): Buffer {
+  if (bytes.length <= most) return bytes;
+  throw new Failure('request.too-large', `the body has ${bytes.length} bytes, and at most ${most} are taken`);
 }
 
 function jsonOf(bytes: Buffer, type: string | undefined): unknown {

@@ -5,6 +5,7 @@ import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
 import { environment } from './environment.ts';
 import { storeOf } from './store.ts';
 import { jitteredBackoff, systemClock, systemIds } from './system.ts';
@@ -18,6 +19,7 @@ export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
     keys: dynamoKeys(store),
     log: dynamoLog(store),
     publications: dynamoPublications(store),
+    receipts: dynamoReceipts(store),
     rows: dynamoFeedRows(store),
     backoff: jitteredBackoff,
     clock: systemClock,

@@ -4,8 +4,8 @@ import { packed, textIn, unpacked } from './codecs.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys, positionIn, positionText } from './keys.ts';
 import { getItem, getItems, query, type Store } from './store.ts';
 
-/** Published and withdrawn ones are listed by publication, drafts by creation: neither ever moves within its list. */
-const listedAt = ({ publishedAt, createdAt }: Article) => publishedAt ?? createdAt;
+/** Published and withdrawn ones are listed by publication, scheduled ones by the time set, drafts by creation. */
+const listedAt = ({ publishedAt, publishAt, createdAt }: Article) => publishedAt ?? publishAt ?? createdAt;
 
 export const articleItem = (article: Article): Item => ({
   ...itemKey(keys.article(article.id)),
@@ -28,6 +28,11 @@ export function dynamoArticles(store: Store): Articles {
     async get(id) {
       const item = await getItem(store, keys.article(id), { consistent: true });
       return item && unpacked<Article | ErasedArticle>(item);
+    },
+
+    async idOf(publication, externalId) {
+      const lock = await getItem(store, keys.externalId(publication, externalId), { consistent: true });
+      return lock && (textIn(lock, 'article') as ArticleId);
     },
 
     async getMany(ids) {

@@ -1,14 +1,17 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Article } from '#lib/domain/article.ts';
 import type { Author } from '#lib/domain/author.ts';
+import { Failure } from '#lib/domain/failure.ts';
 import type { Publication, PublicationId } from '#lib/domain/publication.ts';
+import type { Receipt } from '#lib/domain/receipt.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { CommitOutcome, Desk, ErasedArticle, Log } from '#lib/usecases/ports.ts';
 import { numberIn, textIn, unpacked } from './codecs.ts';
-import { entryItems } from './entry-items.ts';
+import { commitItems, type EntryItem } from './entry-items.ts';
 import { eraseEvents } from './erase-events.ts';
 import { cancellations, conditionFailed, conflicted, refused } from './failures.ts';
 import { keys, PAGE } from './keys.ts';
+import { revisionsOf } from './revisions.ts';
 import { getItem, getItems, query, type Store } from './store.ts';
 
 export function dynamoLog(store: Store): Log {
@@ -35,17 +38,19 @@ export function dynamoLog(store: Store): Log {
       };
     },
 
-    async commit(entry): Promise<CommitOutcome> {
-      const items = entryItems(entry, store.table);
+    async commit(commit): Promise<CommitOutcome> {
+      const items = commitItems(commit, store.table);
+      if (items.length > MOST_WRITES) throw tooMany(items.length);
       try {
         // The token makes a repeat by the SDK, after an answer that was lost, the same transaction and not a rival.
+        const [token] = commit.entries.map(({ event }) => event.id);
         const TransactItems = items.map(({ write }) => write);
-        await store.client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: entry.event.id }));
+        await store.client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: token }));
         return { outcome: 'committed' };
       } catch (error) {
         const outcome = outcomeOf(items, error);
         if (outcome.outcome !== 'conflict') return outcome;
-        return { outcome: 'raced', head: await head(entry.publication) };
+        return { outcome: 'raced', head: await head(commit.publication) };
       }
     },
 
@@ -69,19 +74,48 @@ export function dynamoLog(store: Store): Log {
       }
     },
 
+    revisions: (article, page) => revisionsOf(store, { article, ...page }),
+
     erase: (article, before) => eraseEvents(store, { article, ...before }),
   };
 }
 
-const PRECEDENCE = ['stale', 'slug-taken', 'external-id-taken', 'raced'] as const;
+/** Of a transaction: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+const MOST_WRITES = 100;
 
-/** What a refused transaction means. An article that changed is read again in any case, and its head with it. */
-function outcomeOf(items: ReturnType<typeof entryItems>, error: unknown): CommitOutcome | { outcome: 'conflict' } {
+const tooMany = (writes: number) =>
+  new Failure(
+    'request.too-large',
+    `together they take ${writes} writes, and one transaction holds ${MOST_WRITES}: send fewer articles at once`,
+  );
+
+const PRECEDENCE = ['repeated', 'stale', 'slug-taken', 'external-id-taken', 'raced'] as const;
+
+/**
+ * What a refused transaction means. A repeated request finds its own article in the way, so that comes first; an article
+ * that changed is read again in any case, and its head with it.
+ */
+function outcomeOf(items: readonly EntryItem[], error: unknown): CommitOutcome | { outcome: 'conflict' } {
   const reasons = cancellations(error);
   if (!reasons) return refused(error);
-  const failed = items.flatMap(({ refusal }, index) => (conditionFailed(reasons[index]) ? [refusal] : []));
-  const outcome = PRECEDENCE.find((refusal) => failed.includes(refusal));
-  if (!outcome) return reasons.some(conflicted) ? { outcome: 'conflict' } : refused(error);
-  // The head comes last among the items; the event before it fails only where the head does.
-  return outcome === 'raced' ? { outcome, head: numberIn(reasons.at(-1)?.Item, 'seq') } : { outcome };
+  const failed = items.flatMap((item, index) =>
+    conditionFailed(reasons[index]) ? [{ ...item, found: reasons[index]?.Item }] : [],
+  );
+  const outcome = PRECEDENCE.find((refusal) => failed.some((item) => item.refusal === refusal));
+  const first = failed.find(({ refusal }) => refusal === outcome);
+  switch (outcome) {
+    case undefined:
+      return reasons.some(conflicted) ? { outcome: 'conflict' } : refused(error);
+    case 'repeated':
+      return first?.found ? { outcome, receipt: unpacked<Receipt>(first.found) } : { outcome: 'conflict' };
+    case 'raced':
+      // The head comes last among the items; the events before it fail only where the head does.
+      return { outcome, head: numberIn(reasons.at(-1)?.Item, 'seq') };
+    case 'stale':
+      return { outcome };
+    default: {
+      const at = failed.flatMap(({ refusal, entry }) => (refusal === outcome && entry !== undefined ? [entry] : []));
+      return { outcome, at };
+    }
+  }
 }

@@ -1,26 +1,37 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Article } from '#lib/domain/article.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import type { Entry } from '#lib/usecases/ports.ts';
+import type { Commit, Entry, Timer } from '#lib/usecases/ports.ts';
 import { packed } from './codecs.ts';
 import { articleItem, erasedItem } from './dynamo-articles.ts';
 import { publicationItem } from './dynamo-publications.ts';
-import { type Item, type ItemKey, indexKey, indexKeys, itemKey, keys } from './keys.ts';
+import { receiptPut } from './dynamo-receipts.ts';
+import { timerItem } from './dynamo-timers.ts';
+import { type Item, type ItemKey, indexKey, indexKeys, itemKey, keys, revisionText } from './keys.ts';
 
-/** One write of an entry's transaction, and what it means when its condition fails. */
+/** One write of a transaction, and what it means when its condition fails. */
 export interface EntryItem {
-  readonly refusal: 'stale' | 'slug-taken' | 'external-id-taken' | 'raced';
+  readonly refusal: 'repeated' | 'stale' | 'slug-taken' | 'external-id-taken' | 'raced';
+  /** The index of the entry that it is of. */
+  readonly entry?: number;
   readonly write: TransactWriteItem;
 }
 
-/** Everything that one change writes: itself, the locks of its names, its event and the head. */
-export function entryItems(entry: Entry, TableName: string): EntryItem[] {
-  return [
-    ...changeItems(entry, TableName),
-    ...lockItems(entry, TableName),
-    eventPut(entry, TableName),
-    headUpdate(entry, TableName),
-  ];
+/** Everything that a commit writes: of each entry itself, the locks of its names, its timer and its event; then the head. */
+export function commitItems({ publication, head, entries, receipt }: Commit, TableName: string): EntryItem[] {
+  const items = entries.flatMap((entry, index) => {
+    const written = [
+      ...changeItems(entry, TableName),
+      ...lockItems(entry, TableName),
+      ...timerItems(entry, TableName),
+      eventPut(entry, { TableName, sequence: head + 1 + index }),
+    ];
+    return written.map((item) => ({ ...item, entry: index }));
+  });
+  const kept = receipt ? [{ refusal: 'repeated', write: { Put: receiptPut(receipt, TableName) } } as const] : [];
+  return [...items, ...kept, headUpdate({ publication, head, next: head + entries.length, TableName })];
 }
 
 function changeItems({ change }: Entry, TableName: string): EntryItem[] {
@@ -68,18 +79,39 @@ const lockPut = (key: ItemKey, { TableName, id }: { TableName: string; id: strin
   },
 });
 
-function eventPut({ publication, head, event }: Entry, TableName: string): EntryItem {
-  const Item = { ...itemKey(keys.event(publication, head + 1)), ...revisionKey(event), ...packed(event) };
+/** A scheduled article is on the wheel, at its time and no other. */
+function timerItems({ change }: Entry, TableName: string): EntryItem[] {
+  if (change.kind === 'publication') return [];
+  const before = change.before && timerOf(change.before);
+  const after = change.kind === 'article' ? timerOf(change.after) : undefined;
+  if (before?.due === after?.due) return [];
+  const refusal = 'stale';
+  return [
+    ...(before ? [{ refusal, write: { Delete: { TableName, Key: itemKey(keys.timer(before)) } } } as const] : []),
+    ...(after ? [{ refusal, write: { Put: { TableName, Item: timerItem(after) } } } as const] : []),
+  ];
+}
+
+const timerOf = ({ publishAt, publication, id }: Article): Timer | undefined =>
+  publishAt && { due: publishAt, publication, article: id };
+
+function eventPut({ event }: Entry, { TableName, sequence }: { TableName: string; sequence: Sequence }): EntryItem {
+  const Item = { ...itemKey(keys.event(event.partitionkey, sequence)), ...revisionKey(event), ...packed(event) };
   return { refusal: 'raced', write: { Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' } } };
 }
 
 /** So that the log is the article's history, too. */
 const revisionKey = ({ subject, data }: BulletinEvent): Item =>
-  data && 'status' in data
-    ? indexKey({ pk: indexKeys.revisions(subject), sk: String(data.revision).padStart(8, '0') })
-    : {};
+  data && 'status' in data ? indexKey({ pk: indexKeys.revisions(subject), sk: revisionText(data.revision) }) : {};
 
-function headUpdate({ publication, head }: Entry, TableName: string): EntryItem {
+interface HeadMove {
+  readonly publication: PublicationId;
+  readonly head: Sequence;
+  readonly next: Sequence;
+  readonly TableName: string;
+}
+
+function headUpdate({ publication, head, next, TableName }: HeadMove): EntryItem {
   const condition =
     head === 0 ? { ConditionExpression: 'attribute_not_exists(seq)' } : { ConditionExpression: 'seq = :head' };
   return {
@@ -90,7 +122,7 @@ function headUpdate({ publication, head }: Entry, TableName: string): EntryItem 
         Key: itemKey(keys.head(publication)),
         UpdateExpression: 'SET seq = :next',
         ExpressionAttributeValues: {
-          ':next': { N: String(head + 1) },
+          ':next': { N: String(next) },
           ...(head > 0 && { ':head': { N: String(head) } }),
         },
         // The loser of a race learns the head without another read.

@@ -5,7 +5,7 @@ import type { PublicationId } from '#lib/domain/publication.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { packed, textIn, unpacked } from './codecs.ts';
 import { refused } from './failures.ts';
-import { type Item, indexKeys, itemKey } from './keys.ts';
+import { type Item, indexKeys, itemKey, revisionText } from './keys.ts';
 import { getItems, query, type Store } from './store.ts';
 
 interface Erasure {
@@ -25,7 +25,7 @@ export async function eraseEvents(store: Store, { article, revision }: Erasure):
       KeyConditionExpression: 'gsi1pk = :article AND gsi1sk < :revision',
       ExpressionAttributeValues: {
         ':article': { S: indexKeys.revisions(article) },
-        ':revision': { S: String(revision).padStart(8, '0') },
+        ':revision': { S: revisionText(revision) },
       },
       ExclusiveStartKey: start,
     });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type FeedId, feedName } from '#lib/domain/feed.ts';
+import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
-import type { FeedKey, LogReader, StoredCoding } from '#lib/usecases/ports.ts';
+import type { FeedKey, LogReader, StoredCoding, Timer } from '#lib/usecases/ports.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -37,20 +38,37 @@ export const keys = {
   body: (key: FeedKey, coding: StoredCoding): ItemKey => ({ pk: renderedFeed(key), sk: `B#${coding}` }),
   wantedFeeds: (publication: string): string => `F#${publication}`,
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
+  receipt: (keyId: string, hash: string): ItemKey => ({ pk: `I#${keyId}#${hash}`, sk: 'I' }),
+  timer: ({ due, article }: Timer): ItemKey => ({
+    pk: timerShard(due, shardOf(article, TIMER_SHARDS)),
+    sk: `${due}#publish#${article}`,
+  }),
+  hand: { pk: 'D#HAND', sk: 'HAND' } satisfies ItemKey,
 };
+
+/** Few enough to ask for every minute, enough for thousands of timers at the stroke of an hour. */
+const TIMER_SHARDS = 4;
+
+/** `D#202611240830#2`: a shard of a minute of the timer wheel. */
+const timerShard = (bucket: Instant, shard: number): string => `D#${bucket.slice(0, 16).replace(/\D/g, '')}#${shard}`;
+
+export const timerShards = (minute: Instant): readonly string[] =>
+  Array.from({ length: TIMER_SHARDS }, (_, shard) => timerShard(minute, shard));
+
+const shardOf = (text: string, shards: number): number => (createHash('sha256').update(text).digest()[0] ?? 0) % shards;
+
+/** As text that sorts as the numbers do. */
+export const revisionText = (revision: number): string => String(revision).padStart(8, '0');
 
 /** Partitions of the index `gsi1`, and the places in them. */
 export const indexKeys = {
-  directory: (id: string): ItemKey => ({
-    pk: directoryShard(createHash('sha256').update(id).digest()[0] ?? 0),
-    sk: id,
-  }),
+  directory: (id: string): ItemKey => ({ pk: directoryShard(shardOf(id, DIRECTORY_SHARDS)), sk: id }),
   byStatus: (publication: string, status: string): string => `P#${publication}#${status}`,
   revisions: (article: string): string => `A#${article}`,
   keysOf: (publication: string): string => `P#${publication}#KEY`,
 };
 
-const directoryShard = (number: number): string => `DIR#${number % DIRECTORY_SHARDS}`;
+const directoryShard = (number: number): string => `DIR#${number}`;
 
 export const directory = Array.from({ length: DIRECTORY_SHARDS }, (_, shard) => directoryShard(shard));
 

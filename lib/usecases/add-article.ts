@@ -1,35 +1,14 @@
-import { type Article, ArticleId, createArticle, slugApart } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
-import type { PublicationId } from '#lib/domain/publication.ts';
-import { articleChanged } from '#lib/events/article-events.ts';
-import { type AppendDeps, append, type Writing } from './append.ts';
-import { authorIdsOf, cleanDraft, editDraft, publicationOn } from './edit-draft.ts';
-import type { Desk } from './ports.ts';
+import { type Adding, addArticles, type SavedArticle } from './add-articles.ts';
+import type { AppendDeps } from './append.ts';
 
-export interface SavedArticle {
-  readonly article: Article;
-  /** What was taken out of the content, in words. */
-  readonly warnings: readonly string[];
-}
-
-/** Revision 1 of an article and its event. A slug taken from the title makes way for one that is taken already. */
+/** Revision 1 of an article and its event. */
 export async function addArticle(
   draft: ArticleDraft,
-  publication: PublicationId,
+  adding: Omit<Adding, 'pointerOf'>,
   deps: AppendDeps,
 ): Promise<SavedArticle> {
-  const clean = cleanDraft(draft, draft.url);
-  const id = ArticleId.parse(`art_${deps.ids.next()}`);
-  const writing = (after: Article): Writing<Article> => ({
-    change: { kind: 'article', after },
-    happening: articleChanged({ after, publicUrl: deps.publicUrl }),
-  });
-  const decide = (desk: Desk) => {
-    const now = deps.clock.now();
-    const identity = { id, publication: publicationOn(desk, publication), now };
-    return writing(createArticle(editDraft(clean, { desk, now }), identity));
-  };
-  const otherSlug = draft.slug ? undefined : (article: Article) => writing(slugApart(article));
-  const article = await append(deps, { publication, wanted: { authors: authorIdsOf(draft) }, decide, otherSlug });
-  return { article, warnings: clean.warnings };
+  const [saved] = await addArticles([draft], { ...adding, pointerOf: () => '' }, deps);
+  if (!saved) throw new TypeError('an article was added and is not there');
+  return saved;
 }

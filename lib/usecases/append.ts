@@ -1,7 +1,9 @@
-import { Failure } from '#lib/domain/failure.ts';
+import { Failure, type Issue } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
 import { eventOf, type Happening } from '#lib/events/envelope.ts';
-import type { Backoff, Clock, Desk, Entry, Ids, Log } from './ports.ts';
+import type { Backoff, Clock, Commit, Desk, Entry, Ids, Log } from './ports.ts';
+import { Repetition } from './repetition.ts';
 
 export interface AppendDeps {
   readonly log: Log;
@@ -12,40 +14,49 @@ export interface AppendDeps {
   readonly publicUrl: string;
 }
 
-/** A change to write with its event, or what is kept as it is, with nothing to write. */
-export type Decision<After> = Writing<After> | { readonly kept: After };
-
-export interface Writing<After> {
-  readonly change: Entry['change'] & { readonly after: After };
+/** A change to write, with what happened by it. */
+export interface Writing {
+  readonly change: Entry['change'];
   readonly happening: Happening;
+  /** What was taken out of the content, in words. */
+  readonly warnings?: readonly string[];
 }
 
-interface Appending<After> {
+/** What comes of it, and all that must be written for that: nothing, when everything is as it should be. */
+export interface Decision<After> {
+  readonly after: After;
+  readonly writings: readonly Writing[];
+}
+
+export interface Appending<After> {
   readonly publication: PublicationId;
   readonly wanted?: Parameters<Log['desk']>[1];
   /** Pure: asked again when another writer was first. */
   readonly decide: (desk: Desk) => Decision<After>;
-  /** What to write when the slug of the last decision is another article's; without it, that is refused. */
-  readonly otherSlug?: ((after: After) => Writing<After>) | undefined;
+  /** What to write when the slugs of some writings are other articles'; without it, that is refused. */
+  readonly otherSlugs?: ((after: After, at: readonly number[]) => Decision<After> | undefined) | undefined;
+  /** Where in the request a writing's fields are; a JSON Pointer. */
+  readonly pointerOf?: ((index: number) => string) | undefined;
+  readonly request?: RequestIdentity | undefined;
 }
 
 const ATTEMPTS = 60;
 
 /**
- * Decides a change on what the desk holds and writes it with its event, in one transaction. A lost race on the head
- * is tried again at the next sequence; an article that changed meanwhile is read and decided on again.
+ * Decides on changes by what the desk holds and writes them with their events, in one transaction. A lost race on the
+ * head is tried again at the next sequence; an article that changed meanwhile is read and decided on again.
  */
 export async function append<After>(deps: AppendDeps, appending: Appending<After>): Promise<After> {
   const { publication, wanted, decide } = appending;
-  let { otherSlug } = appending;
+  let { otherSlugs } = appending;
   let desk = await deps.log.desk(publication, wanted);
   let decision = decide(desk);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if ('kept' in decision) return decision.kept;
-    const result = await deps.log.commit(entryOf(decision, { ...deps, publication, head: desk.head }));
+    if (decision.writings.length === 0) return decision.after;
+    const result = await deps.log.commit(commitOf(decision.writings, { ...deps, ...appending, head: desk.head }));
     switch (result.outcome) {
       case 'committed':
-        return decision.change.after;
+        return decision.after;
       case 'raced':
         await deps.backoff.wait(attempt);
         desk = { ...desk, head: result.head };
@@ -55,11 +66,13 @@ export async function append<After>(deps: AppendDeps, appending: Appending<After
         decision = decide(desk);
         break;
       case 'slug-taken':
-        decision = otherSlug?.(decision.change.after) ?? refuseSlug(decision);
-        otherSlug = undefined;
+        decision = otherSlugs?.(decision.after, result.at) ?? refuseSlugs(decision, { ...result, ...appending });
+        otherSlugs = undefined;
         break;
       case 'external-id-taken':
-        return refuseExternalId(decision);
+        return refuseExternalIds(decision, { ...result, ...appending });
+      case 'repeated':
+        throw new Repetition(result.receipt);
     }
   }
   throw new Failure('publication.busy', `'${publication}' takes more changes than it can order at the moment`, {
@@ -67,26 +80,45 @@ export async function append<After>(deps: AppendDeps, appending: Appending<After
   });
 }
 
-function entryOf(
-  { change, happening }: Writing<unknown>,
-  at: AppendDeps & { publication: PublicationId; head: number },
-): Entry {
-  const place = { id: at.ids.next(), sequence: at.head + 1, time: at.clock.now(), publicUrl: at.publicUrl };
-  return { publication: at.publication, head: at.head, change, event: eventOf(happening, place) };
-}
+type Place = AppendDeps & Pick<Appending<unknown>, 'publication' | 'request'> & { readonly head: number };
 
-function refuseSlug({ change }: Writing<unknown>): never {
-  const slug = change.kind === 'article' ? change.after.slug : '';
-  throw new Failure('article.slug-taken', `the slug '${slug}' is another article's`, {
-    issues: [{ pointer: '/slug', given: slug, expected: 'a slug that no other article of the publication has had' }],
+function commitOf(writings: readonly Writing[], at: Place): Commit {
+  const { publication, head, request, publicUrl } = at;
+  const now = at.clock.now();
+  const entries = writings.map(({ change, happening }, index) => {
+    const place = { id: at.ids.next(), sequence: head + 1 + index, time: now, publicUrl };
+    return { change, event: eventOf(happening, place) };
   });
+  const warnings = writings.map((writing) => writing.warnings ?? []);
+  const outcome = { publication, first: head + 1, count: writings.length, warnings };
+  const receipt: Receipt | undefined = request && { ...request, keptAt: now, outcome };
+  return { publication, head, entries, receipt };
 }
 
-function refuseExternalId({ change }: Writing<unknown>): never {
-  const externalId = change.kind === 'article' ? change.after.externalId : undefined;
-  throw new Failure('article.external-id-taken', `the external id '${externalId}' is another article's`, {
-    issues: [
-      { pointer: '/externalId', given: externalId, expected: 'an id that no other article of the publication has' },
-    ],
+interface Taken extends Pick<Appending<unknown>, 'pointerOf'> {
+  readonly at: readonly number[];
+}
+
+function refuseSlugs({ writings }: Decision<unknown>, taken: Taken): never {
+  const issues = issuesAt(writings, { ...taken, field: 'slug' });
+  const slugs = issues.map(({ given }) => `'${given}'`).join(', ');
+  throw new Failure('article.slug-taken', `the slug ${slugs} is another article's`, { issues });
+}
+
+function refuseExternalIds({ writings }: Decision<unknown>, taken: Taken): never {
+  const issues = issuesAt(writings, { ...taken, field: 'externalId' });
+  const ids = issues.map(({ given }) => `'${given}'`).join(', ');
+  throw new Failure('article.external-id-taken', `the external id ${ids} is another article's`, { issues });
+}
+
+function issuesAt(
+  writings: readonly Writing[],
+  { at, pointerOf = () => '', field }: Taken & { field: 'slug' | 'externalId' },
+): Issue[] {
+  return at.map((index) => {
+    const change = writings[index]?.change;
+    const given = change?.kind === 'article' ? change.after[field] : undefined;
+    const expected = `one that no other article of the publication ${field === 'slug' ? 'has had' : 'has'}`;
+    return { pointer: `${pointerOf(index)}/${field}`, given, expected };
   });
 }

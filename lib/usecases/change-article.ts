@@ -2,10 +2,11 @@ import { type Article, type ArticleId, reviseArticle } from '#lib/domain/article
 import type { ArticleDraft, ChangeNotes } from '#lib/domain/article-draft.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
+import type { RequestIdentity } from '#lib/domain/receipt.ts';
 import { articleChanged } from '#lib/events/article-events.ts';
-import type { SavedArticle } from './add-article.ts';
+import type { SavedArticle } from './add-articles.ts';
 import { type AppendDeps, append, type Decision } from './append.ts';
-import { cleanDraft, editDraft, publicationOn } from './edit-draft.ts';
+import { cleanDraft, editDraft, publicationOn, refuseDraft } from './edit-draft.ts';
 import type { Desk } from './ports.ts';
 import { type Precondition, unchangedSince } from './unchanged-since.ts';
 
@@ -17,26 +18,28 @@ export interface ArticleChange {
   readonly authorIds: readonly AuthorId[];
   /** The whole draft that the change makes of the article as it stands. */
   readonly draftFrom: (article: Article) => { readonly draft: ArticleDraft; readonly notes: ChangeNotes };
+  readonly request?: RequestIdentity | undefined;
 }
 
 /** The next revision of an article and its event; neither, when nothing would differ. */
 export async function changeArticle(change: ArticleChange, deps: AppendDeps): Promise<SavedArticle> {
-  const { publication, id, authorIds } = change;
-  let warnings: readonly string[] = [];
-  const decide = (desk: Desk): Decision<Article> => {
+  const { publication, id, authorIds, request } = change;
+  const decide = (desk: Desk): Decision<SavedArticle> => {
     publicationOn(desk, publication);
     const before = unchangedSince(change.precondition, { found: desk.article, publication, id });
     const { draft, notes } = change.draftFrom(before);
     const now = deps.clock.now();
-    const clean = cleanDraft(draft, draft.url);
-    const after = reviseArticle(before, { draft: editDraft(clean, { desk, article: before, now }), notes, now });
-    warnings = clean.warnings;
-    if (after === before) return { kept: before };
+    const clean = cleanDraft(draft);
+    const edited = editDraft(clean, { desk, article: before, now });
+    if ('issues' in edited) return refuseDraft(edited.issues);
+    const { warnings } = clean;
+    const after = reviseArticle(before, { draft: edited, notes, now });
+    if (after === before) return { after: { article: before, warnings }, writings: [] };
+    const happening = articleChanged({ before, after, publicUrl: deps.publicUrl });
     return {
-      change: { kind: 'article', before, after },
-      happening: articleChanged({ before, after, publicUrl: deps.publicUrl }),
+      after: { article: after, warnings },
+      writings: [{ change: { kind: 'article', before, after }, happening, warnings }],
     };
   };
-  const article = await append(deps, { publication, wanted: { article: id, authors: authorIds }, decide });
-  return { article, warnings };
+  return append(deps, { publication, wanted: { article: id, authors: authorIds }, decide, request });
 }

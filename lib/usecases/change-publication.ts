@@ -24,9 +24,10 @@ export async function changePublication(
   const decide = (desk: Desk): Decision<Publication> => {
     const before = publicationOn(desk, publication);
     const profile = profileFrom(before);
-    if (isDeepStrictEqual(profile, profileOf(before))) return { kept: before };
+    if (isDeepStrictEqual(profile, profileOf(before))) return { after: before, writings: [] };
     const after = changed(before, profile, deps.clock.now());
-    return { change: { kind: 'publication', before, after }, happening: publicationUpdated(after) };
+    const change = { kind: 'publication', before, after } as const;
+    return { after, writings: [{ change, happening: publicationUpdated(after) }] };
   };
   return append(deps, { publication, decide });
 }

@@ -6,14 +6,18 @@ import type { PublicationId } from '#lib/domain/publication.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import type { Articles, FeedRows } from './ports.ts';
 
-export interface ArticleQuery {
+export interface ArticleFilters {
   readonly publication: PublicationId;
-  readonly status: ArticleStatus;
+  /** Published ones when left out; of an external id, whatever it is. */
+  readonly status?: ArticleStatus | undefined;
   readonly section?: string | undefined;
   readonly tag?: string | undefined;
   readonly author?: string | undefined;
   readonly since?: Instant | undefined;
   readonly until?: Instant | undefined;
+}
+
+export interface ArticleQuery extends ArticleFilters {
   readonly after?: ListPosition | undefined;
   readonly limit: number;
 }
@@ -37,7 +41,8 @@ const LAST_ID = 'art_~' as ArticleId;
  * One page, newest first. A page may be short of its limit, even empty, while there is more: what is filtered away is
  * read all the same, and a page reads a bounded amount.
  */
-export async function listArticles(query: ArticleQuery, deps: Deps): Promise<ArticlePage> {
+export async function listArticles({ status = 'published', ...asked }: ArticleQuery, deps: Deps): Promise<ArticlePage> {
+  const query: Query = { ...asked, status };
   const found: Article[] = [];
   let after = query.after ?? (query.until && { at: query.until, id: LAST_ID });
   for (let round = 0; round < ROUNDS && found.length < query.limit; round += 1) {
@@ -52,8 +57,21 @@ export async function listArticles(query: ArticleQuery, deps: Deps): Promise<Art
   return { articles: found, next: after };
 }
 
+type Query = ArticleQuery & { readonly status: ArticleStatus };
+
+/** The one article that its publisher calls so, if it is there and is what else is asked for. */
+export async function findByExternalId(
+  externalId: string,
+  query: ArticleFilters,
+  { articles }: Deps,
+): Promise<ArticlePage> {
+  const id = await articles.idOf(query.publication, externalId);
+  const found = id ? await articles.getMany([id]) : [];
+  return { articles: found.filter((article) => belongs(article, query)) };
+}
+
 async function positionsAfter(
-  query: ArticleQuery,
+  query: Query,
   { after, limit, articles, rows }: Deps & Page,
 ): Promise<readonly ListPosition[]> {
   const { publication, status } = query;
@@ -75,9 +93,9 @@ function narrowestFeed({ author, tag, section }: ArticleQuery): FeedId | undefin
   return section ? { kind: 'section', name: slugify(section) } : undefined;
 }
 
-function belongs(article: Article, { status, section, tag, author }: ArticleQuery): boolean {
+function belongs(article: Article, { status, section, tag, author }: ArticleFilters): boolean {
   return (
-    article.status === status &&
+    (!status || article.status === status) &&
     (!section || slugify(article.section ?? '') === slugify(section)) &&
     (!tag || article.tags.some((name) => slugify(name) === slugify(tag))) &&
     (!author || article.authors.some(({ id }) => id === author))

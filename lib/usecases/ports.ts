@@ -5,6 +5,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import type { Publication, PublicationId } from '#lib/domain/publication.ts';
+import type { Receipt } from '#lib/domain/receipt.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 
@@ -50,6 +51,8 @@ export interface ErasedArticle {
 
 export interface Articles {
   get(id: ArticleId): Promise<Article | ErasedArticle | undefined>;
+  /** The id of the article that its publisher calls so. Consistent. */
+  idOf(publication: PublicationId, externalId: string): Promise<ArticleId | undefined>;
   /** Consistent, in the order asked for; missing and erased ones are left out. */
   getMany(ids: readonly ArticleId[]): Promise<readonly Article[]>;
   /** Newest first: by publication for those that were published, by creation for drafts. */
@@ -76,11 +79,8 @@ export interface Desk {
   readonly article?: Article | ErasedArticle | undefined;
 }
 
-/** One change and its event: committed together, or not at all. */
+/** One change and the event that tells of it. */
 export interface Entry {
-  readonly publication: PublicationId;
-  /** The head the entry was decided on; its event takes the next sequence. */
-  readonly head: Sequence;
   readonly event: BulletinEvent;
   readonly change:
     | { readonly kind: 'article'; readonly before?: Article | undefined; readonly after: Article }
@@ -88,8 +88,22 @@ export interface Entry {
     | { readonly kind: 'publication'; readonly before: Publication; readonly after: Publication };
 }
 
+/** Entries that are committed together, or not at all. */
+export interface Commit {
+  readonly publication: PublicationId;
+  /** The head that they were decided on; their events take the sequences after it. */
+  readonly head: Sequence;
+  readonly entries: readonly Entry[];
+  /** Of the request, when it may be repeated. */
+  readonly receipt?: Receipt | undefined;
+}
+
 export type CommitOutcome =
-  | { readonly outcome: 'committed' | 'slug-taken' | 'external-id-taken' | 'stale' }
+  | { readonly outcome: 'committed' | 'stale' }
+  /** Of the entries with these indexes. */
+  | { readonly outcome: 'slug-taken' | 'external-id-taken'; readonly at: readonly number[] }
+  /** The request was carried out or refused before. */
+  | { readonly outcome: 'repeated'; readonly receipt: Receipt }
   /** Another writer was first: the head is now here. */
   | { readonly outcome: 'raced'; readonly head: Sequence };
 
@@ -97,10 +111,15 @@ export type CommitOutcome =
 export interface Log {
   /** One consistent read of everything a write needs. */
   desk(publication: PublicationId, wanted?: { authors?: readonly AuthorId[]; article?: ArticleId }): Promise<Desk>;
-  commit(entry: Entry): Promise<CommitOutcome>;
+  commit(commit: Commit): Promise<CommitOutcome>;
   head(publication: PublicationId): Promise<Sequence>;
   /** Consistent, in order, from after the given sequence; fewer than `limit` only where the log ends. */
   read(publication: PublicationId, page: { after: Sequence; limit: number }): Promise<readonly BulletinEvent[]>;
+  /** An article's events, newest first, from before the given revision. The latest may be missing for a moment. */
+  revisions(
+    article: ArticleId,
+    page: { before?: number | undefined; limit: number },
+  ): Promise<readonly BulletinEvent[]>;
   /** Takes the content out of an article's events before the given revision. Safe to repeat. */
   erase(article: ArticleId, before: { revision: number; publication: PublicationId }): Promise<void>;
 }
@@ -114,6 +133,44 @@ export interface Watermarks {
   advance(publication: PublicationId, move: { reader: LogReader; to: Sequence }): Promise<void>;
   /** Head and both marks in one read, for the tick. */
   standing(publication: PublicationId): Promise<{ readonly head: Sequence } & Readonly<Record<LogReader, Sequence>>>;
+}
+
+/** What refused requests left behind; what the others did is committed with them. */
+export interface Receipts {
+  /** Kept unless the request has one already: then that one is given. */
+  keep(receipt: Receipt): Promise<Receipt | undefined>;
+}
+
+/** A moment at which an article is to be looked at. */
+export interface Timer {
+  readonly due: Instant;
+  readonly publication: PublicationId;
+  readonly article: ArticleId;
+}
+
+/**
+ * The timer wheel: what is due is found by the minute that it is due in. A scheduled article's timer is written,
+ * moved and taken away with the article itself.
+ */
+export interface Timers {
+  /** Those of the minute that an instant is in, the earliest first. Consistent. */
+  dueIn(minute: Instant): Promise<readonly Timer[]>;
+  /** Up to where the wheel has been turned: nothing is due before. */
+  hand(): Promise<Instant | undefined>;
+  /** Forward, never back. */
+  turn(to: Instant): Promise<void>;
+  remove(timer: Timer): Promise<void>;
+  postpone(timer: Timer, to: Instant): Promise<void>;
+}
+
+/** What rings by itself a while later, at least once, within the seconds that a wheel of minutes cannot tell apart. */
+export interface Alarms {
+  /** At most fifteen minutes ahead. */
+  set(alarms: readonly Alarm[]): Promise<void>;
+}
+
+export interface Alarm extends Omit<Timer, 'due'> {
+  readonly inSeconds: number;
 }
 
 /** An article's place in a feed, or the mark that it was taken out of it. */

@@ -9,6 +9,7 @@ import { RICH_ARTICLES, RICH_PUBLICATION } from './feeds/rich-feed.ts';
 const [published] = RICH_ARTICLES.all as [Article];
 const { publishedAt: _not, ...unpublished } = published;
 const draft: Article = { ...unpublished, status: 'draft', corrections: [] };
+const scheduled: Article = { ...draft, status: 'scheduled', publishAt: at('18:00') };
 const first: Article = { ...published, corrections: [], externalId: 'cms-4711', language: 'en-GB' };
 const moved: Article = { ...first, revision: 2, section: 'Science', tags: [], authors: [], modifiedAt: at('10:00') };
 const withdrawn: Article = { ...published, revision: 3, status: 'withdrawn', withdrawnAt: at('11:00') };
@@ -25,6 +26,7 @@ const HAPPENINGS: Record<EventType, Happening> = {
   'bulletin.article.withdrawn.v1': changed(published, withdrawn),
   'bulletin.article.deleted.v1': articleDeleted(withdrawn, at('12:00')),
   'bulletin.publication.updated.v1': publicationUpdated({ ...RICH_PUBLICATION, revision: 2, modifiedAt: at('12:30') }),
+  'bulletin.article.scheduled.v1': changed(draft, scheduled),
 };
 
 export function exampleOf(type: EventType): BulletinEvent {

@@ -46,7 +46,7 @@ beforeAll(async () => {
     tags: ['a', 'b', 'c'],
     authors: ['ada'],
   });
-  ({ article } = await addArticle(draft, publication.id, deps()));
+  ({ article } = await addArticle(draft, { publication: publication.id }, deps()));
   store.bill();
 });
 afterAll(() => store[Symbol.asyncDispose]());
@@ -88,7 +88,7 @@ it('log.commit', async () => {
     authors: ['ada'],
   });
   store.bill();
-  await addArticle(draft, publication.id, deps());
+  await addArticle(draft, { publication: publication.id }, deps());
   const { read, written, requests } = store.bill();
   expect(requests).toEqual(['BatchGetItem', 'TransactWriteItems']);
   expect(read).toBeLessThanOrEqual(3);
@@ -108,7 +108,7 @@ it('log.read', async () => {
 });
 
 it('log.erase', async () => {
-  const { article: doomed } = await addArticle(aDraft({ title: 'Doomed' }), publication.id, deps());
+  const { article: doomed } = await addArticle(aDraft({ title: 'Doomed' }), { publication: publication.id }, deps());
   const change = { publication: publication.id, id: doomed.id, precondition: () => true };
   await changeArticle(
     {

@@ -37,7 +37,7 @@ const stores = () => ({
 const writing = () => ({ ...stores(), clock: fixedClock(), ids, backoff: noWait });
 const ids = countingIds();
 const publish = (title: string) =>
-  addArticle(aDraft({ title, section: 'World', tags: ['a'] }), publication.id, writing());
+  addArticle(aDraft({ title, section: 'World', tags: ['a'] }), { publication: publication.id }, writing());
 
 beforeAll(async () => {
   store = await ATable.create();

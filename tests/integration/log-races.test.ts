@@ -40,7 +40,7 @@ function onNextTransaction(act: (send: () => Promise<unknown>) => Promise<unknow
 it('eight writers at once leave a log without a gap or a repetition', async () => {
   const writers = Array.from({ length: 8 }, (_, writer) =>
     Array.from({ length: 5 }, (_, n) => `From ${writer}, number ${n}`).reduce(
-      (before, title) => before.then(() => addArticle(aDraft({ title }), publication.id, deps())),
+      (before, title) => before.then(() => addArticle(aDraft({ title }), { publication: publication.id }, deps())),
       Promise.resolve<unknown>(undefined),
     ),
   );
@@ -52,7 +52,7 @@ it('eight writers at once leave a log without a gap or a repetition', async () =
 
 it('of many writers with one slug one has it, and the others are told', async () => {
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 6 }, () => addArticle(aDraft({ slug: 'the-one' }), publication.id, deps())),
+    Array.from({ length: 6 }, () => addArticle(aDraft({ slug: 'the-one' }), { publication: publication.id }, deps())),
   );
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const outcome of outcomes) {
@@ -66,7 +66,7 @@ it('a write whose answer was lost is not mistaken for a rival’s when it is sen
     await send();
     throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', $retryable: {} });
   });
-  await addArticle(aDraft({ slug: 'lost-answer' }), publication.id, deps());
+  await addArticle(aDraft({ slug: 'lost-answer' }), { publication: publication.id }, deps());
   expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
 });
 
@@ -77,14 +77,14 @@ it('a transaction that conflicts with another is tried again', async () => {
     const CancellationReasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
     throw new TransactionCanceledException({ message: 'conflict', $metadata: {}, CancellationReasons });
   });
-  await addArticle(aDraft({ slug: 'after-conflict' }), publication.id, deps());
+  await addArticle(aDraft({ slug: 'after-conflict' }), { publication: publication.id }, deps());
   expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
 });
 
 it('reads on over the borders of its pages', async () => {
   const { log } = deps();
   for (let n = await log.head(publication.id); n < 520; n += 1)
-    await addArticle(aDraft({ title: `Number ${n}` }), publication.id, deps());
+    await addArticle(aDraft({ title: `Number ${n}` }), { publication: publication.id }, deps());
   const events = await log.read(publication.id, { after: 250, limit: 270 });
   expect(events.map(({ sequence }) => Number(sequence))).toEqual(
     Array.from({ length: 270 }, (_, index) => 251 + index),

@@ -1,6 +1,6 @@
 import type { Publication } from '#lib/domain/publication.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import type { CommitOutcome, Desk, Entry, Log, LogReader, Watermarks } from '#lib/usecases/ports.ts';
+import type { Commit, CommitOutcome, Desk, Log, LogReader, Watermarks } from '#lib/usecases/ports.ts';
 
 /** A log of one publication in memory. `answers` are given first, instead of committing. */
 export function memoryLog({
@@ -12,22 +12,23 @@ export function memoryLog({
   desk?: Partial<Desk>;
   answers?: CommitOutcome[];
 }) {
-  const entries: Entry[] = [];
+  const commits: Commit[] = [];
   const events: BulletinEvent[] = [];
   const log: Log = {
     desk: async () => ({ publication, head: events.length, authors: [], ...desk }),
-    commit: async (entry) => {
-      entries.push(entry);
+    commit: async (commit) => {
+      commits.push(commit);
       const answer = answers.shift();
       if (answer) return answer;
-      events.push(entry.event);
+      events.push(...commit.entries.map(({ event }) => event));
       return { outcome: 'committed' };
     },
     head: async () => events.length,
     read: async (_, { after, limit }) => events.slice(after, after + limit),
+    revisions: async (article) => events.filter(({ subject }) => subject === article).toReversed(),
     erase: async () => undefined,
   };
-  return { log, entries, events };
+  return { log, commits, events };
 }
 
 export function memoryWatermarks() {

@@ -50,6 +50,7 @@ function polled(headers: Record<string, string> = {}, { method = 'GET', kept = [
     query: new URLSearchParams(),
     header: (name: string) => headers[name],
     json: () => undefined,
+    fingerprint: () => '',
   };
   return { answer: serve(request), reads };
 }

@@ -1,5 +1,5 @@
 import type { AppendDeps } from '#lib/usecases/append.ts';
-import type { Articles, Authors, FeedRows, Keys, Publications } from '#lib/usecases/ports.ts';
+import type { Articles, Authors, FeedRows, Keys, Publications, Receipts } from '#lib/usecases/ports.ts';
 
 /** All that the publishers' routes work with. */
 export interface PublisherDeps extends AppendDeps {
@@ -7,5 +7,6 @@ export interface PublisherDeps extends AppendDeps {
   readonly authors: Authors;
   readonly keys: Keys;
   readonly publications: Publications;
+  readonly receipts: Receipts;
   readonly rows: FeedRows;
 }

@@ -1,4 +1,5 @@
 import { ArticleStatus } from '#lib/domain/article.ts';
+import { ExternalId } from '#lib/domain/article-draft.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Instant } from '#lib/domain/instant.ts';
@@ -7,17 +8,18 @@ import { PublicationId } from '#lib/domain/publication.ts';
 import { TermName } from '#lib/domain/slug.ts';
 import { PageQuery, pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
-import { listArticles } from '#lib/usecases/list-articles.ts';
+import { findByExternalId, listArticles } from '#lib/usecases/list-articles.ts';
 import type { PublisherDeps } from './deps.ts';
 import { existingPublication, publicationOf } from './parameters.ts';
 
 const ArticlesQuery = PageQuery.extend({
-  status: ArticleStatus.default('published'),
+  status: ArticleStatus.optional(),
   section: TermName.optional(),
   tag: TermName.optional(),
   author: AuthorId.optional(),
   since: Instant.optional(),
   until: Instant.optional(),
+  externalId: ExternalId.optional(),
 });
 
 /** Every list of the API, by the one way that they are paged. */
@@ -39,10 +41,13 @@ export function listingRoutes(deps: PublisherDeps) {
     },
 
     'GET /v1/publications/{publication}/articles': async (request: ApiRequest) => {
-      const { cursor, ...query } = queryOf(ArticlesQuery, request);
+      const { cursor, externalId, ...query } = queryOf(ArticlesQuery, request);
       await existingPublication(request, deps);
       const after = positionIn(positionOf(request, cursor));
-      const page = await listArticles({ ...query, publication: publicationOf(request), after }, deps);
+      const filters = { ...query, publication: publicationOf(request) };
+      const page = externalId
+        ? await findByExternalId(externalId, filters, deps)
+        : await listArticles({ ...filters, after }, deps);
       // Without their contents, a hundred articles are still an answer of a bearable size.
       const articles = page.articles.map((article) => {
         const { content: _left, ...summary } = viewOf(article, deps.publicUrl);

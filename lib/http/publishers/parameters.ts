@@ -1,7 +1,9 @@
 import { ArticleId } from '#lib/domain/article.ts';
+import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { type Publication, PublicationId } from '#lib/domain/publication.ts';
+import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import type { Publications } from '#lib/usecases/ports.ts';
 
@@ -23,6 +25,15 @@ export function authorOf({ params }: ApiRequest): AuthorId {
   const { success, data } = AuthorId.safeParse(params.author);
   if (!success) throw new Failure('author.missing', `there is no author '${params.author}' in '${params.publication}'`);
   return data;
+}
+
+/** The external id in the address; the draft may leave it out, but not say another. */
+export function externalIdOf({ params }: ApiRequest, draft: { readonly externalId?: string | undefined }): string {
+  const externalId = parse(ExternalId, params.externalId);
+  if (draft.externalId === undefined || draft.externalId === externalId) return externalId;
+  throw new Failure('request.invalid', 'the address has one external id and the article another', {
+    issues: [{ pointer: '/externalId', given: draft.externalId, expected: `'${externalId}', or nothing` }],
+  });
 }
 
 export async function existingPublication(

@@ -22,36 +22,37 @@ function aDesk({ answers = [], desk = {} }: { answers?: CommitOutcome[]; desk?: 
 
 describe('an article and its event', () => {
   it('go to the sequence after the head that another writer left', async () => {
-    const { deps, entries } = aDesk({
+    const { deps, commits } = aDesk({
       answers: [
         { outcome: 'raced', head: 7 },
         { outcome: 'raced', head: 9 },
       ],
     });
 
-    await addArticle(aDraft(), publication.id, deps);
+    await addArticle(aDraft(), { publication: publication.id }, deps);
 
-    expect(entries.map(({ event }) => Number(event.sequence))).toEqual([1, 8, 10]);
-    expect(new Set(entries.map(({ event }) => event.id)).size).toBe(3);
+    const tried = commits.flatMap(({ entries }) => entries.map(({ event }) => event));
+    expect(tried.map(({ sequence }) => Number(sequence))).toEqual([1, 8, 10]);
+    expect(new Set(tried.map(({ id }) => id)).size).toBe(3);
   });
 
   it('give up as busy, to be tried again, after too many lost races', async () => {
     const answers = Array.from({ length: 90 }, (_, head) => ({ outcome: 'raced', head }) as const);
-    await expect(addArticle(aDraft(), publication.id, aDesk({ answers }).deps)).rejects.toMatchObject({
+    await expect(addArticle(aDraft(), { publication: publication.id }, aDesk({ answers }).deps)).rejects.toMatchObject({
       code: 'publication.busy',
       extra: { retryAfter: 1 },
     });
   });
 
   it('take a slug apart when the one from the title is taken', async () => {
-    const { deps } = aDesk({ answers: [{ outcome: 'slug-taken' }] });
-    const { article } = await addArticle(aDraft({ title: 'Rain' }), publication.id, deps);
+    const { deps } = aDesk({ answers: [{ outcome: 'slug-taken', at: [0] }] });
+    const { article } = await addArticle(aDraft({ title: 'Rain' }), { publication: publication.id }, deps);
     expect(article.slug).toBe(`rain-${article.id.slice(-8)}`);
   });
 
   it('are refused when the chosen slug is taken', async () => {
-    const { deps } = aDesk({ answers: [{ outcome: 'slug-taken' }] });
-    await expect(addArticle(aDraft({ slug: 'rain' }), publication.id, deps)).rejects.toMatchObject({
+    const { deps } = aDesk({ answers: [{ outcome: 'slug-taken', at: [0] }] });
+    await expect(addArticle(aDraft({ slug: 'rain' }), { publication: publication.id }, deps)).rejects.toMatchObject({
       code: 'article.slug-taken',
       issues: [{ pointer: '/slug', given: 'rain' }],
     });
@@ -59,22 +60,24 @@ describe('an article and its event', () => {
 
   it('are refused when the publication is not there', async () => {
     const { deps } = aDesk({ desk: { publication: undefined } });
-    await expect(addArticle(aDraft(), publication.id, deps)).rejects.toMatchObject({ code: 'publication.missing' });
+    await expect(addArticle(aDraft(), { publication: publication.id }, deps)).rejects.toMatchObject({
+      code: 'publication.missing',
+    });
   });
 
   it('are refused with the place of every author that nobody knows', async () => {
-    const { deps, entries } = aDesk({});
+    const { deps, commits } = aDesk({});
     const draft = aDraft({ authors: [{ name: 'Ada Example' }, 'nobody'] });
-    await expect(addArticle(draft, publication.id, deps)).rejects.toMatchObject({
+    await expect(addArticle(draft, { publication: publication.id }, deps)).rejects.toMatchObject({
       issues: [{ pointer: '/authors/1', given: 'nobody' }],
     });
-    expect(entries).toEqual([]);
+    expect(commits).toEqual([]);
   });
 
   it('are refused when they would be published in the future', async () => {
     const { deps } = aDesk({});
     await expect(
-      addArticle(aDraft({ publishedAt: '2030-01-01T00:00:00Z' }), publication.id, deps),
+      addArticle(aDraft({ publishedAt: '2030-01-01T00:00:00Z' }), { publication: publication.id }, deps),
     ).rejects.toMatchObject({
       issues: [{ pointer: '/publishedAt' }],
     });
@@ -85,7 +88,7 @@ describe('a change', () => {
   async function anArticleThere() {
     const { article } = await addArticle(
       aDraft({ authors: [{ name: 'Ada Example' }] }),
-      publication.id,
+      { publication: publication.id },
       aDesk({}).deps,
     );
     const change = {
@@ -116,11 +119,11 @@ describe('a change', () => {
 
   it('that changes nothing makes no revision and no event', async () => {
     const { article, change } = await anArticleThere();
-    const { deps, entries } = aDesk({ desk: { article } });
+    const { deps, commits } = aDesk({ desk: { article } });
     const same = { draft: aDraft({ authors: ['ada-example'] }), notes: { minor: false } };
 
     expect((await changeArticle({ ...change, draftFrom: () => same }, deps)).article).toEqual(article);
-    expect(entries).toEqual([]);
+    expect(commits).toEqual([]);
   });
 
   it('is stale when the article has changed since it was read', async () => {

@@ -13,7 +13,8 @@ const publication = aPublisher();
 async function aLogOf(articles: number) {
   const memory = memoryLog({ publication });
   const deps = { log: memory.log, clock: fixedClock(), ids: countingIds(), backoff: noWait, publicUrl };
-  for (let n = 1; n <= articles; n += 1) await addArticle(aDraft({ title: `Article ${n}` }), publication.id, deps);
+  for (let n = 1; n <= articles; n += 1)
+    await addArticle(aDraft({ title: `Article ${n}` }), { publication: publication.id }, deps);
   return memory;
 }
 

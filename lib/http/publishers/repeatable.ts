@@ -1,0 +1,71 @@
+import type { ArticleView } from '#lib/domain/article-view.ts';
+import { Failure } from '#lib/domain/failure.ts';
+import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
+import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { Caller } from '#lib/http/caller.ts';
+import { identityOf } from '#lib/http/idempotency-key.ts';
+import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
+import { Repetition } from '#lib/usecases/repetition.ts';
+import type { PublisherDeps } from './deps.ts';
+
+/** An article as it became, and what was taken out of it. */
+export interface Saved {
+  readonly article: ArticleView;
+  readonly warnings: readonly string[];
+}
+
+interface Steps {
+  readonly carryOut: (request?: RequestIdentity) => Promise<readonly Saved[]>;
+  readonly answer: (saved: readonly Saved[]) => ApiResponse;
+}
+
+/**
+ * Answers a request that may be repeated with what it came to the first time, success or refusal. What was carried out is
+ * known by the receipt that its own transaction wrote, so that no crash can come between the two.
+ */
+export async function repeatable(
+  { request, caller, deps }: { request: ApiRequest; caller: Caller; deps: PublisherDeps },
+  { carryOut, answer }: Steps,
+): Promise<ApiResponse> {
+  const identity = identityOf(request, caller);
+  try {
+    return answer(await carryOut(identity));
+  } catch (error) {
+    if (!identity) throw error;
+    const receipt = error instanceof Repetition ? error.receipt : await refusalKept(error, { identity, deps });
+    return answer(await outcomeOf(receipt, { identity, deps }));
+  }
+}
+
+interface Context {
+  readonly identity: RequestIdentity;
+  readonly deps: PublisherDeps;
+}
+
+/** Keeps a refusal for the repetitions of the request, unless it is one itself. What may pass is not kept. */
+async function refusalKept(error: unknown, { identity, deps }: Context): Promise<Receipt> {
+  if (!(error instanceof Failure) || error.kind === 'unavailable') throw error;
+  const { code, message, issues, extra } = error;
+  const outcome = { code, message, issues, extra };
+  const first = await deps.receipts.keep({ ...identity, keptAt: deps.clock.now(), outcome });
+  if (!first) throw error;
+  return first;
+}
+
+async function outcomeOf({ outcome, fingerprint }: Receipt, { identity, deps }: Context): Promise<readonly Saved[]> {
+  if (fingerprint !== identity.fingerprint) {
+    throw new Failure('idempotency-key.reused', 'the idempotency key was used before, for another request');
+  }
+  if ('code' in outcome) throw new Failure(outcome.code, outcome.message, outcome);
+  const { publication, first, count, warnings } = outcome;
+  const events = await deps.log.read(publication, { after: first - 1, limit: count });
+  return events.map((event, index) => ({ article: articleIn(event), warnings: warnings[index] ?? [] }));
+}
+
+/** As it was then: the log never changes, but for what is erased. */
+function articleIn({ type, subject, data }: BulletinEvent): ArticleView {
+  if (type === 'bulletin.article.deleted.v1') return { id: subject } as ArticleView;
+  if (!data || !('content' in data)) throw new Failure('article.deleted', `the article '${subject}' has been deleted`);
+  const { previous: _before, ...article } = data;
+  return article;
+}
