@@ -14,6 +14,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/authorizer': { size: 500 },
   'streams/relay': { size: 500 },
   'queues/refresh-feeds': { size: 500 },
+  'queues/publish-scheduled': { size: 500 },
   'schedules/tick': { size: 500 },
 };
 
@@ -52,6 +53,7 @@ function importTime(entry: string): number {
     TABLE_NAME: 'table',
     PUBLIC_URL: 'https://bulletin.example',
     TOPIC_ARN: 'arn:aws:sns:us-east-1:0:t',
+    ALARM_QUEUE_URL: 'https://sqs.example/0/q',
     AWS_REGION: 'us-east-1',
   };
   return Number(execFileSync(process.execPath, ['-e', TIMER, resolve(entry)], { env, encoding: 'utf8' }));

@@ -44,6 +44,7 @@ export const FAILURES = {
   'publication.busy': 'unavailable',
   'storage.unavailable': 'unavailable',
   'topic.unavailable': 'unavailable',
+  'alarms.unavailable': 'unavailable',
 } as const satisfies Record<string, FailureKind>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -1,22 +1,30 @@
 import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { EventType } from '#lib/events/catalogue.ts';
 
-/** How long refresh-feeds may work on one batch; the queue hides a message for six times as long. */
-export const REFRESH_TIMEOUT = Duration.seconds(30);
+/** How long a queue's function may work on one batch; the queue hides a message for six times as long. */
+export const QUEUE_TIMEOUT = Duration.seconds(30);
+
+const SCHEDULED = 'bulletin.article.scheduled.v1' satisfies EventType;
 
 export interface BulletinEventsProps {
   readonly topicName: string;
   readonly removal: RemovalPolicy;
 }
 
-/** The topic that tells the world, the queue that rings for refresh-feeds, and where what failed for good is kept. */
+/**
+ * The topic that tells the world; the queues that ring for refresh-feeds, and for publish-scheduled when an article is
+ * planned or due; and where what failed for good is kept.
+ */
 export class BulletinEvents extends Construct {
   readonly topic: Topic;
   readonly refreshQueue: Queue;
   readonly refreshDeadLetters: Queue;
+  readonly alarmQueue: Queue;
+  readonly alarmDeadLetters: Queue;
   readonly relayFailures: Queue;
   readonly tickFailures: Queue;
 
@@ -27,6 +35,7 @@ export class BulletinEvents extends Construct {
     this.topic.applyRemovalPolicy(removal);
 
     this.refreshDeadLetters = this.#deadLetters('RefreshDeadLetters');
+    this.alarmDeadLetters = this.#deadLetters('AlarmDeadLetters');
     this.relayFailures = this.#deadLetters('RelayFailures');
     this.tickFailures = this.#deadLetters('TickFailures');
     Validations.of(this.relayFailures).acknowledge({
@@ -34,13 +43,20 @@ export class BulletinEvents extends Construct {
       reason:
         'It is itself where failures end: the on-failure destination of the stream, which the rule does not look at.',
     });
-    this.refreshQueue = new Queue(this, 'RefreshQueue', {
+    this.refreshQueue = this.#queue('RefreshQueue', this.refreshDeadLetters);
+    this.topic.addSubscription(new SqsSubscription(this.refreshQueue, { rawMessageDelivery: true }));
+    this.alarmQueue = this.#queue('AlarmQueue', this.alarmDeadLetters);
+    const filterPolicy = { type: SubscriptionFilter.stringFilter({ allowlist: [SCHEDULED] }) };
+    this.topic.addSubscription(new SqsSubscription(this.alarmQueue, { rawMessageDelivery: true, filterPolicy }));
+  }
+
+  #queue(id: string, deadLetters: Queue) {
+    return new Queue(this, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(6 * REFRESH_TIMEOUT.toSeconds()),
-      deadLetterQueue: { queue: this.refreshDeadLetters, maxReceiveCount: 5 },
+      visibilityTimeout: Duration.seconds(6 * QUEUE_TIMEOUT.toSeconds()),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
-    this.topic.addSubscription(new SqsSubscription(this.refreshQueue, { rawMessageDelivery: true }));
   }
 
   #deadLetters(id: string) {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { REFRESH_TIMEOUT } from './events.ts';
+import { QUEUE_TIMEOUT } from './events.ts';
 import { BulletinFunction, type BulletinFunctionProps, type FunctionDefaults } from './function.ts';
 import { type Resources, rightsOn } from './rights.ts';
 
@@ -17,13 +17,16 @@ export class BulletinFunctions extends Construct {
   readonly feeds: BulletinFunction;
   readonly relay: BulletinFunction;
   readonly refreshFeeds: BulletinFunction;
+  readonly publishScheduled: BulletinFunction;
   readonly tick: BulletinFunction;
 
   constructor(scope: Construct, id: string, { resources, ...defaults }: BulletinFunctionsProps) {
     super(scope, id);
     const rights = rightsOn(resources);
     const TOPIC_ARN = resources.topic.topicArn;
+    const ALARM_QUEUE_URL = resources.alarmQueue.queueUrl;
     const publishing = { ...defaults, environment: { ...defaults.environment, TOPIC_ARN } };
+    const waking = (of: FunctionDefaults) => ({ ...of, environment: { ...of.environment, ALARM_QUEUE_URL } });
     const add = (name: string, of: FunctionDefaults, particulars: Particulars) =>
       new BulletinFunction(this, name, { ...of, ...particulars });
 
@@ -59,12 +62,19 @@ export class BulletinFunctions extends Construct {
       role: 'queues/refresh-feeds',
       description: 'Renders the feeds that an event touched',
       memory: 1024,
-      timeout: REFRESH_TIMEOUT,
+      timeout: QUEUE_TIMEOUT,
       rights: rights.refreshFeeds,
     });
-    this.tick = add('Tick', publishing, {
+    this.publishScheduled = add('PublishScheduled', waking(defaults), {
+      role: 'queues/publish-scheduled',
+      description: 'Publishes the articles whose time has come',
+      memory: 512,
+      timeout: QUEUE_TIMEOUT,
+      rights: rights.publishScheduled,
+    });
+    this.tick = add('Tick', waking(publishing), {
       role: 'schedules/tick',
-      description: 'Drains, every minute, what the doorbells missed',
+      description: 'Finds, every minute, what is due and what the doorbells missed',
       memory: 1024,
       timeout: Duration.seconds(55),
       rights: rights.tick,

@@ -14,6 +14,7 @@ export interface Rights {
   readonly feeds: readonly PolicyStatement[];
   readonly relay: readonly PolicyStatement[];
   readonly refreshFeeds: readonly PolicyStatement[];
+  readonly publishScheduled: readonly PolicyStatement[];
   readonly tick: readonly PolicyStatement[];
 }
 
@@ -21,11 +22,12 @@ export interface Resources {
   readonly table: TableV2;
   readonly topic: ITopic;
   readonly refreshQueue: IQueue;
+  readonly alarmQueue: IQueue;
   readonly relayFailures: IQueue;
   readonly tickFailures: IQueue;
 }
 
-export function rightsOn({ table, topic, refreshQueue, relayFailures }: Resources): Rights {
+export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures }: Resources): Rights {
   const on = (...actions: string[]) => new PolicyStatement({ actions, resources: [table.tableArn] });
   const onIndex = () =>
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TABLE.index.name}`] });
@@ -44,6 +46,8 @@ export function rightsOn({ table, topic, refreshQueue, relayFailures }: Resource
   const relaying = () => [on(...READ), onKeys(['Q#*'], 'dynamodb:UpdateItem'), publishing()];
   // `E#`: the events of an erased article lose their content when this reader meets its deletion.
   const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
+  // An article, its event, the head of the log, and the timer: what becomes of a scheduled article.
+  const releasing = () => [on(...READ), onKeys(['A#*', 'E#*', 'Q#*', 'D#*'], ...WRITE), sendingTo(alarmQueue)];
   const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE), erasing()];
 
   return {
@@ -52,7 +56,8 @@ export function rightsOn({ table, topic, refreshQueue, relayFailures }: Resource
     feeds: [on(...READ), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
-    tick: [...relaying(), ...refreshing()],
+    publishScheduled: [...releasing(), receivingFrom(alarmQueue)],
+    tick: [...relaying(), ...refreshing(), ...releasing()],
   };
 }
 

@@ -40,6 +40,7 @@ export class BulletinStack extends Stack {
     });
     ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });
     ringOnMessages(functions.refreshFeeds.lambda, events.refreshQueue);
+    ringOnMessages(functions.publishScheduled.lambda, events.alarmQueue);
     new BulletinSchedule(this, 'Schedule', { tick: functions.tick.lambda });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
@@ -49,6 +50,7 @@ export class BulletinStack extends Stack {
     output('TopicArn', events.topic.topicArn);
     output('RefreshQueueUrl', events.refreshQueue.queueUrl);
     output('RefreshDeadLettersUrl', events.refreshDeadLetters.queueUrl);
+    output('AlarmDeadLettersUrl', events.alarmDeadLetters.queueUrl);
     output('RelayFailuresUrl', events.relayFailures.queueUrl);
     output('TickFailuresUrl', events.tickFailures.queueUrl);
   }

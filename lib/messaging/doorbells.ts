@@ -7,33 +7,36 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import * as z from 'zod';
+import { ArticleId } from '#lib/domain/article.ts';
 import { describe } from '#lib/domain/describe.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
+import type { Timer } from '#lib/usecases/ports.ts';
 
 /** What is done for one publication when its bell rings. Rung once or ten times, it does what there is to do. */
 export type Answer = (publication: PublicationId) => Promise<unknown>;
 
-/** Runs the answer once for each publication of a batch, however many of its records there are; tells the rings that failed. */
-async function answerEach<Ring>(
+/** Runs the answer once for each subject of a batch, however many of its records there are; tells the rings that failed. */
+async function answerEach<Ring, Subject>(
   rings: readonly Ring[],
-  { publicationOf, answer }: Door<Ring>,
+  { subjectOf, answer }: Door<Ring, Subject>,
 ): Promise<readonly Ring[]> {
   const failed: Ring[] = [];
-  for (const [publication, ringsOfIt] of Map.groupBy(rings, publicationOf)) {
+  for (const [text, ringsOfIt] of Map.groupBy(rings, (ring) => JSON.stringify(subjectOf(ring)))) {
     try {
-      if (publication === undefined) throw new TypeError('the record names no publication');
-      await answer(publication);
+      if (text === undefined) throw new TypeError('the record does not say what it is about');
+      await answer(JSON.parse(text));
     } catch (error) {
-      console.error({ outcome: 'failed', publication, rings: ringsOfIt.length, error: describe(error) });
+      console.error({ outcome: 'failed', subject: text, rings: ringsOfIt.length, error: describe(error) });
       failed.push(...ringsOfIt);
     }
   }
   return failed;
 }
 
-interface Door<Ring> {
-  readonly publicationOf: (ring: Ring) => PublicationId | undefined;
-  readonly answer: Answer;
+interface Door<Ring, Subject> {
+  /** Nothing when the ring does not say. */
+  readonly subjectOf: (ring: Ring) => Subject | undefined;
+  readonly answer: (subject: Subject) => Promise<unknown>;
 }
 
 /** The publication whose sequence head a stream record is about: all that the record is good for. */
@@ -44,10 +47,12 @@ function publicationOfHead({ dynamodb }: DynamoDBRecord): PublicationId | undefi
 
 const Message = z.object({ partitionkey: PublicationId });
 
-/** The publication that an event's SNS message, delivered raw, is about. */
-function publicationOfMessage({ body }: SQSRecord): PublicationId | undefined {
+const AlarmMessage = z.object({ partitionkey: PublicationId, subject: ArticleId });
+
+/** What a queue's message is about: an event that came over SNS, delivered raw, or what has the same form. */
+function messageIn<Form>({ body }: SQSRecord, form: z.ZodType<Form>): Form | undefined {
   try {
-    return Message.parse(JSON.parse(body)).partitionkey;
+    return form.parse(JSON.parse(body));
   } catch {
     return undefined;
   }
@@ -56,16 +61,30 @@ function publicationOfMessage({ body }: SQSRecord): PublicationId | undefined {
 /** The table's stream as a doorbell. What failed comes again, from the first record that did. */
 export function streamDoorbell(answer: Answer) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const failed = new Set(await answerEach(Records, { publicationOf: publicationOfHead, answer }));
+    const failed = new Set(await answerEach(Records, { subjectOf: publicationOfHead, answer }));
     const first = Records.find((record) => failed.has(record));
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] };
   };
 }
 
-/** A queue as a doorbell. Only the messages of what failed come again, so that a poisonous one ends up dead alone. */
+/** A queue as a doorbell. */
 export function queueDoorbell(answer: Answer) {
+  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, Message)?.partitionkey, answer });
+}
+
+/** A queue of alarms: each names an article that may be due. */
+export function queueOfAlarms(answer: (alarm: Omit<Timer, 'due'>) => Promise<unknown>) {
+  const subjectOf = (record: SQSRecord) => {
+    const message = messageIn(record, AlarmMessage);
+    return message && { publication: message.partitionkey, article: message.subject };
+  };
+  return queueOf({ subjectOf, answer });
+}
+
+/** Only the messages of what failed come again, so that a poisonous one ends up dead alone. */
+function queueOf<Subject>(door: Door<SQSRecord, Subject>) {
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await answerEach(Records, { publicationOf: publicationOfMessage, answer });
+    const failed = await answerEach(Records, door);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }

@@ -1,14 +1,21 @@
 import { describe } from '#lib/domain/describe.ts';
-import type { DrainReport } from '#lib/usecases/drain.ts';
 
-/** Runs once a minute. What failed is said and fails the run, so that it shows; the next minute tries again. */
-export function scheduled(work: () => Promise<DrainReport>) {
+/** What a run came to: numbers, and what failed in it. */
+interface Report {
+  readonly failed: readonly { readonly publication: string; readonly reason: unknown }[];
+}
+
+/** Runs once a minute. What fails is said and fails the run, so that it shows, but keeps no other work from being done. */
+export function scheduled(works: Readonly<Record<string, () => Promise<Report>>>) {
   return async (): Promise<void> => {
-    const { failed, ...done } = await work();
-    for (const { publication, reason } of failed) {
-      console.error({ outcome: 'failed', publication, error: describe(reason) });
+    let failures = 0;
+    for (const [outcome, work] of Object.entries(works)) {
+      const { failed, ...done } = await work().catch((reason: unknown) => ({ failed: [{ publication: '*', reason }] }));
+      for (const { publication, reason } of failed)
+        console.error({ outcome: 'failed', publication, error: describe(reason) });
+      console.log({ outcome, ...done });
+      failures += failed.length;
     }
-    console.log({ outcome: 'drained', ...done });
-    if (failed.length > 0) throw new Error(`${failed.length} publications could not be drained`);
+    if (failures > 0) throw new Error(`${failures} failures, which are in the log`);
   };
 }

@@ -7,6 +7,8 @@ const VARIABLES = {
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   /** The SNS topic that events go out on. */
   TOPIC_ARN: z.string().startsWith('arn:'),
+  /** The queue that rings when a scheduled article is due. */
+  ALARM_QUEUE_URL: z.url(),
 } satisfies Record<string, z.ZodType<string>>;
 type Name = keyof typeof VARIABLES;
 

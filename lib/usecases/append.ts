@@ -15,7 +15,7 @@ export interface AppendDeps {
 }
 
 /** A change to write, with what happened by it. */
-export interface Writing {
+interface Writing {
   readonly change: Entry['change'];
   readonly happening: Happening;
   /** What was taken out of the content, in words. */

@@ -79,9 +79,10 @@ it('lets the relay write watermarks only', () => {
   expect(writtenBy('Relay')).toEqual(['Q#*']);
 });
 
-it('lets refresh-feeds and the tick write projections, rendered feeds and watermarks only', () => {
+it('lets each reader of the log, and what publishes on time, write its own kinds of items only', () => {
   expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'Q#*', 'E#*']));
-  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'Q#*', 'E#*']));
+  expect(new Set(writtenBy('PublishScheduled'))).toEqual(new Set(['A#*', 'E#*', 'Q#*', 'D#*']));
+  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'Q#*', 'E#*', 'A#*', 'D#*']));
 });
 
 it('lets only the relay and the tick publish', () => {

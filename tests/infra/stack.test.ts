@@ -121,6 +121,7 @@ it('uses no intrinsic function but those that the local cloud knows', () => {
 
 it('tells its owner where everything is', () => {
   expect(Object.keys(template.Outputs).sort()).toEqual([
+    'AlarmDeadLettersUrl',
     'ApiEndpoint',
     'RefreshDeadLettersUrl',
     'RefreshQueueUrl',

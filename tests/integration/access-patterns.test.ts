@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
+import { instant } from '#lib/domain/instant.ts';
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
 import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
@@ -26,8 +29,10 @@ const all = () => ({
   keys: dynamoKeys(store),
   log: dynamoLog(store),
   publications: dynamoPublications(store),
+  receipts: dynamoReceipts(store),
   rendered: dynamoRenderedFeeds(store),
   rows: dynamoFeedRows(store),
+  timers: dynamoTimers(store),
   watermarks: dynamoWatermarks(store),
 });
 const ids = countingIds();
@@ -107,6 +112,15 @@ it('log.read', async () => {
   expect(events.map(({ sequence }) => Number(sequence))).toEqual([1, 2]);
 });
 
+it('log.revisions', async () => {
+  const events = await costs(() => all().log.revisions(article.id, { limit: 5 }), {
+    requests: ['Query', 'BatchGetItem'],
+    read: 1.5,
+  });
+  expect(events).toMatchObject([{ subject: article.id, data: { revision: 1 } }]);
+  expect(await all().log.revisions(article.id, { before: 1, limit: 5 })).toEqual([]);
+});
+
 it('log.erase', async () => {
   const { article: doomed } = await addArticle(aDraft({ title: 'Doomed' }), { publication: publication.id }, deps());
   const change = { publication: publication.id, id: doomed.id, precondition: () => true };
@@ -141,6 +155,17 @@ it('log.erase', async () => {
 it('articles.get', async () => {
   const found = await costs(() => all().articles.get(article.id), { requests: ['GetItem'], read: 1 });
   expect(found).toEqual(article);
+});
+
+it('articles.idOf', async () => {
+  const { article: named } = await addArticle(
+    aDraft({ externalId: 'cms 4711', status: 'draft' }),
+    { publication: publication.id },
+    deps(),
+  );
+  const idOf = (externalId: string) => all().articles.idOf(publication.id, externalId);
+  expect(await costs(() => idOf('cms 4711'), { requests: ['GetItem'], read: 1 })).toBe(named.id);
+  expect(await idOf('cms 4712')).toBeUndefined();
 });
 
 it('articles.getMany', async () => {
@@ -254,6 +279,65 @@ it('watermarks.get', async () => {
 it('watermarks.standing', async () => {
   const standing = await costs(() => all().watermarks.standing(publication.id), { requests: ['Query'], read: 1 });
   expect(standing).toMatchObject({ relay: 5, feeds: 0 });
+});
+
+it('receipts.keep', async () => {
+  const { receipts } = all();
+  const outcome = { code: 'article.slug-taken', message: 'taken', issues: [], extra: {} } as const;
+  const receipt = { keyId: 'key', hash: 'hash', fingerprint: 'one', keptAt: NOON, outcome };
+  expect(await costs(() => receipts.keep(receipt), { requests: ['PutItem'], written: 1 })).toBeUndefined();
+  expect(await receipts.keep({ ...receipt, fingerprint: 'two' })).toEqual(receipt);
+  const nextDay = { ...receipt, fingerprint: 'three', keptAt: later(24 * 60) };
+  expect(await receipts.keep(nextDay)).toBeUndefined();
+});
+
+const later = (minutes: number) => instant(new Date(Date.parse(NOON) + minutes * 60_000));
+
+it('timers.dueIn', async () => {
+  const plan = (minutes: number, title: string) =>
+    addArticle(
+      aDraft({ title, status: 'scheduled', publishAt: later(minutes) }),
+      { publication: publication.id },
+      deps(),
+    );
+  const planned = [
+    (await plan(5.9, 'second')).article,
+    (await plan(5, 'first')).article,
+    (await plan(6, 'other')).article,
+  ];
+  const due = await costs(() => all().timers.dueIn(later(5.5)), { requests: Array(4).fill('Query'), read: 4 });
+  const timer = (index: number, minutes: number) => ({
+    ...{ due: later(minutes), article: planned[index]?.id, publication: publication.id },
+  });
+  expect(due).toEqual([timer(1, 5), timer(0, 5.9)]);
+});
+
+it('timers.postpone', async () => {
+  const { timers } = all();
+  const [timer] = await timers.dueIn(later(6));
+  if (!timer) throw new Error('there is no timer');
+  await costs(() => timers.postpone(timer, later(11)), { requests: ['TransactWriteItems'], written: 4 });
+  expect(await timers.dueIn(later(6))).toEqual([]);
+  expect(await timers.dueIn(later(11))).toEqual([{ ...timer, due: later(11) }]);
+});
+
+it('timers.remove', async () => {
+  const { timers } = all();
+  const [timer] = await timers.dueIn(later(11));
+  if (!timer) throw new Error('there is no timer');
+  await costs(() => timers.remove(timer), { requests: ['DeleteItem'], written: 1 });
+  expect(await timers.dueIn(later(11))).toEqual([]);
+});
+
+it('timers.turn', async () => {
+  const { timers } = all();
+  await costs(() => timers.turn(later(3)), { requests: ['UpdateItem'], written: 1 });
+  await timers.turn(later(1));
+  expect(await timers.hand()).toBe(later(3));
+});
+
+it('timers.hand', async () => {
+  expect(await costs(() => all().timers.hand(), { requests: ['GetItem'], read: 1 })).toBe(later(3));
 });
 
 const world = { kind: 'section', name: 'world' } as const;

@@ -30,8 +30,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:crypto',
     'node:zlib',
   ],
-  'lib/messaging': ['lib/domain', 'lib/events', 'lib/usecases', 'zod', '@aws-sdk/client-sns', 'aws-lambda'],
-  'lib/runtime': ['lib', 'zod', 'ulid', '@aws-sdk/client-dynamodb', '@aws-sdk/client-sns', 'node:timers/promises'],
+  'lib/messaging': [
+    'lib/domain',
+    'lib/events',
+    'lib/usecases',
+    'zod',
+    '@aws-sdk/client-sns',
+    '@aws-sdk/client-sqs',
+    'aws-lambda',
+  ],
+  'lib/runtime': ['lib', 'zod', 'ulid', '@aws-sdk/', 'node:timers/promises'],
   'lib/infra': [
     'lib/storage/table',
     'lib/http/routes',

@@ -13,7 +13,7 @@ import type { PublisherDeps } from './deps.ts';
 import { publicationOf } from './parameters.ts';
 import { repeatable, type Saved } from './repeatable.ts';
 
-export const ArticleBatch = z.strictObject({ articles: z.array(ArticleDraft).min(1).max(25) });
+const ArticleBatch = z.strictObject({ articles: z.array(ArticleDraft).min(1).max(25) });
 
 // Lambda takes a request of 6 MB.
 const MOST = { bytes: 4_000_000 };
