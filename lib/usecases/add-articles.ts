@@ -12,6 +12,8 @@ export interface SavedArticle {
   readonly article: Article;
   /** What was taken out of the content, in words. */
   readonly warnings: readonly string[];
+  /** Whether it is a new one. */
+  readonly created: boolean;
 }
 
 export interface Adding {
@@ -42,11 +44,12 @@ export async function addArticles(
   });
   const decide = (desk: Desk) =>
     decided(firstRevisions(clean, desk, { publication, ids, now: deps.clock.now(), pointerOf }));
-  const otherSlugs = (articles: readonly Article[], at: readonly number[]) =>
-    at.some((index) => drafts[index]?.slug)
-      ? undefined
-      : decided(articles.map((article, index) => (at.includes(index) ? slugApart(article) : article)));
+  const otherSlugs = (articles: readonly Article[], at: readonly number[]) => {
+    const chosen = at.filter((index) => drafts[index]?.slug);
+    if (chosen.length > 0) return chosen;
+    return decided(articles.map((article, index) => (at.includes(index) ? slugApart(article) : article)));
+  };
   const wanted = { authors: drafts.flatMap(authorIdsOf) };
   const articles = await append(deps, { publication, wanted, decide, otherSlugs, pointerOf, request });
-  return articles.map((article, index) => ({ article, warnings: clean[index]?.warnings ?? [] }));
+  return articles.map((article, index) => ({ article, warnings: clean[index]?.warnings ?? [], created: true }));
 }

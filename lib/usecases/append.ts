@@ -33,8 +33,8 @@ export interface Appending<After> {
   readonly wanted?: Parameters<Log['desk']>[1];
   /** Pure: asked again when another writer was first. */
   readonly decide: (desk: Desk) => Decision<After>;
-  /** What to write when the slugs of some writings are other articles'; without it, that is refused. */
-  readonly otherSlugs?: ((after: After, at: readonly number[]) => Decision<After> | undefined) | undefined;
+  /** What to write when the slugs of some writings are other articles', or those that cannot make way: none, when left out. */
+  readonly otherSlugs?: ((after: After, at: readonly number[]) => Decision<After> | readonly number[]) | undefined;
   /** Where in the request a writing's fields are; a JSON Pointer. */
   readonly pointerOf?: ((index: number) => string) | undefined;
   readonly request?: RequestIdentity | undefined;
@@ -66,7 +66,7 @@ export async function append<After>(deps: AppendDeps, appending: Appending<After
         decision = decide(desk);
         break;
       case 'slug-taken':
-        decision = otherSlugs?.(decision.after, result.at) ?? refuseSlugs(decision, { ...result, ...appending });
+        decision = withOtherSlugs(decision, { ...appending, at: result.at, otherSlugs });
         otherSlugs = undefined;
         break;
       case 'external-id-taken':
@@ -97,6 +97,14 @@ function commitOf(writings: readonly Writing[], at: Place): Commit {
 
 interface Taken extends Pick<Appending<unknown>, 'pointerOf'> {
   readonly at: readonly number[];
+}
+
+function withOtherSlugs<After>(
+  decision: Decision<After>,
+  { at, otherSlugs, pointerOf }: Taken & Pick<Appending<After>, 'otherSlugs'>,
+): Decision<After> {
+  const other = otherSlugs?.(decision.after, at) ?? at;
+  return 'writings' in other ? other : refuseSlugs(decision, { at: other, pointerOf });
 }
 
 function refuseSlugs({ writings }: Decision<unknown>, taken: Taken): never {

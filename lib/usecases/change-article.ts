@@ -34,12 +34,10 @@ export async function changeArticle(change: ArticleChange, deps: AppendDeps): Pr
     if ('issues' in edited) return refuseDraft(edited.issues);
     const { warnings } = clean;
     const after = reviseArticle(before, { draft: edited, notes, now });
-    if (after === before) return { after: { article: before, warnings }, writings: [] };
+    const saved = { article: after, warnings, created: false };
+    if (after === before) return { after: saved, writings: [] };
     const happening = articleChanged({ before, after, publicUrl: deps.publicUrl });
-    return {
-      after: { article: after, warnings },
-      writings: [{ change: { kind: 'article', before, after }, happening, warnings }],
-    };
+    return { after: saved, writings: [{ change: { kind: 'article', before, after }, happening, warnings }] };
   };
   return append(deps, { publication, wanted: { article: id, authors: authorIds }, decide, request });
 }

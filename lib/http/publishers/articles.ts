@@ -23,7 +23,7 @@ import { repeatable, type Saved } from './repeatable.ts';
 
 export function articleRoutes(deps: PublisherDeps) {
   const { publicUrl } = deps;
-  const viewed = ({ article, warnings }: SavedArticle): Saved[] => [{ article: viewOf(article, publicUrl), warnings }];
+  const viewed = ({ article, ...saved }: SavedArticle): Saved[] => [{ ...saved, article: viewOf(article, publicUrl) }];
   const changed = ([saved]: readonly Saved[]) => shown(200, saved);
   const created = ([saved]: readonly Saved[]) => shown(201, saved, publicUrl);
 
@@ -68,13 +68,13 @@ export function articleRoutes(deps: PublisherDeps) {
             const target = { publication: publicationOf(request), externalId, request: identity };
             return viewed(await saveByExternalId({ ...target, change, precondition: ifAsked(request) }, deps));
           },
-          answer: (saved) => (saved[0]?.article.revision === 1 ? created(saved) : changed(saved)),
+          answer: (saved) => (saved[0]?.created ? created(saved) : changed(saved)),
         },
       ),
 
     'GET /v1/publications/{publication}/articles/{article}': async (request: ApiRequest) => {
       const article = await readArticle({ publication: publicationOf(request), id: articleOf(request) }, deps);
-      return changed(viewed({ article, warnings: [] }));
+      return changed(viewed({ article, warnings: [], created: false }));
     },
 
     'PUT /v1/publications/{publication}/articles/{article}': async (request: ApiRequest, caller: Caller) => {

@@ -31,7 +31,7 @@ export function batchRoutes(deps: PublisherDeps) {
       const carryOut = async (identity?: Parameters<typeof addArticles>[1]['request']) => {
         const { articles } = parse(ArticleBatch, batch);
         const saved = await addArticles(articles, { publication, pointerOf, request: identity }, deps);
-        return saved.map(({ article, warnings }) => ({ article: viewOf(article, publicUrl), warnings }));
+        return saved.map(({ article, ...one }) => ({ ...one, article: viewOf(article, publicUrl) }));
       };
       return await repeatable({ request, caller, deps }, { carryOut, answer }).catch((error: unknown) => {
         throw error instanceof Failure ? withResults(error, batch) : error;

@@ -5,13 +5,13 @@ import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Caller } from '#lib/http/caller.ts';
 import { identityOf } from '#lib/http/idempotency-key.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
+import type { SavedArticle } from '#lib/usecases/add-articles.ts';
 import { Repetition } from '#lib/usecases/repetition.ts';
 import type { PublisherDeps } from './deps.ts';
 
-/** An article as it became, and what was taken out of it. */
-export interface Saved {
+/** An article as it became, with its address. */
+export interface Saved extends Omit<SavedArticle, 'article'> {
   readonly article: ArticleView;
-  readonly warnings: readonly string[];
 }
 
 interface Steps {
@@ -59,7 +59,10 @@ async function outcomeOf({ outcome, fingerprint }: Receipt, { identity, deps }: 
   if ('code' in outcome) throw new Failure(outcome.code, outcome.message, outcome);
   const { publication, first, count, warnings } = outcome;
   const events = await deps.log.read(publication, { after: first - 1, limit: count });
-  return events.map((event, index) => ({ article: articleIn(event), warnings: warnings[index] ?? [] }));
+  return events.map((event, index) => {
+    const article = articleIn(event);
+    return { article, warnings: warnings[index] ?? [], created: article.revision === 1 };
+  });
 }
 
 /** As it was then: the log never changes, but for what is erased. */
