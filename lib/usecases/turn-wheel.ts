@@ -20,7 +20,7 @@ const BEHIND = 2;
 /** Where the hand begins when it has never been turned. */
 const FIRST_TURN = 60;
 /** When to look again at what could not be published. */
-const RETRY_MS = 5 * MINUTE;
+const RETRY_MS = MINUTE;
 
 /**
  * Goes through the minutes from where the hand stands: what is overdue is published, what is due soon gets an alarm.
