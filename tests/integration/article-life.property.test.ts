@@ -1,127 +1,19 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article, ArticleId } from '#lib/domain/article.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import type { Instant } from '#lib/domain/instant.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import { publisherApi } from '#lib/http/publishers/publisher-api.ts';
-import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
-import type { Alarm } from '#lib/usecases/ports.ts';
-import { publishScheduled } from '#lib/usecases/publish-scheduled.ts';
 import { turnWheel } from '#lib/usecases/turn-wheel.ts';
-import { aPublisher } from '../support/a-draft.ts';
-import { ATable } from '../support/a-table.ts';
-import { countingIds, NOON, noWait } from '../support/system.ts';
+import { AnUnreliableTable, Newsroom } from '../support/newsroom.ts';
 
-let store: ATable;
-/** What happens to the next transaction: its request is lost, or its answer. */
-let cut: 'request' | 'answer' | undefined;
+let table: AnUnreliableTable;
 
 beforeAll(async () => {
-  store = await ATable.create();
-  store.client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        const losing = commandName === 'TransactWriteItemsCommand' ? cut : undefined;
-        if (losing) cut = undefined;
-        if (losing === 'request') throw new Error('the request was lost');
-        const result = await next(args);
-        if (losing === 'answer') throw new Error('the answer was lost');
-        return result;
-      },
-    { step: 'initialize' },
-  );
+  table = await AnUnreliableTable.create();
 });
-afterAll(() => store[Symbol.asyncDispose]());
+afterAll(() => table[Symbol.asyncDispose]());
 
-const ids = countingIds();
-/** Goes on from newsroom to newsroom, since they share the timer wheel. */
-let now = Date.parse(NOON);
-
-interface Request {
-  readonly route: string;
-  readonly params: Record<string, string>;
-  readonly headers: Record<string, string>;
-  readonly body?: object;
-}
-
-/** A publication of its own, its clock and its alarms; and all that was asked of it. */
-class Newsroom {
-  readonly publication = aPublisher({ id: `life-${ids.next()}` });
-  readonly articles: ArticleId[] = [];
-  readonly answered: { request: Request; status: number; body: string | undefined }[] = [];
-  alarms: (Alarm & { at: number })[] = [];
-
-  get deps() {
-    const clock = { now: (): Instant => instant(new Date(now)) };
-    return {
-      articles: dynamoArticles(store),
-      authors: dynamoAuthors(store),
-      keys: dynamoKeys(store),
-      log: dynamoLog(store),
-      publications: dynamoPublications(store),
-      receipts: dynamoReceipts(store),
-      rows: dynamoFeedRows(store),
-      timers: dynamoTimers(store),
-      alarms: {
-        set: async (alarms: readonly Alarm[]) =>
-          void this.alarms.push(...alarms.map((alarm) => ({ ...alarm, at: now + alarm.inSeconds * 1000 }))),
-      },
-      ...{ clock, ids, backoff: noWait, publicUrl: 'https://bulletin.example' },
-    };
-  }
-
-  /** As a careful client does: what has no answer is sent again, under the same idempotency key. */
-  async ask(request: Request): Promise<{ status: number; body: string | undefined }> {
-    const { route, params, headers, body } = request;
-    const event = {
-      routeKey: route,
-      rawPath: route.replace(/^\w+ /, '').replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
-      rawQueryString: '',
-      headers: { 'content-type': 'application/json', ...headers },
-      pathParameters: { publication: this.publication.id, ...params },
-      requestContext: {
-        http: { method: route.split(' ')[0], path: route },
-        requestId: 'r',
-        authorizer: {
-          lambda: { keyId: this.publication.id, publication: '*', scopes: 'articles:write articles:read' },
-        },
-      },
-      body: body && JSON.stringify(body),
-      isBase64Encoded: false,
-    };
-    const handler = publisherApi(this.deps) as unknown as (
-      event: object,
-      context: object,
-    ) => Promise<APIGatewayProxyStructuredResultV2>;
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      const { statusCode = 0, body: answer } = await handler(event, {});
-      if (statusCode !== 503) {
-        this.answered.push({ request, status: statusCode, body: answer });
-        return { status: statusCode, body: answer };
-      }
-    }
-    throw new Error('no answer to three requests');
-  }
-
-  async passTime(seconds: number): Promise<void> {
-    now += seconds * 1000;
-    const ringing = this.alarms.filter(({ at }) => at <= now);
-    this.alarms = this.alarms.filter(({ at }) => at > now);
-    for (const alarm of ringing) await publishScheduled(alarm, this.deps).catch(() => undefined);
-  }
-
-  current = async (id: ArticleId) => dynamoArticles(store).get(id);
-}
-
-/** What is written of every article: the model is the number of answers, the laws are in `holds`. */
+/** The model is as simple as can be: how much was asked. What must hold of the rest is in `holds`. */
 type Model = { asked: number };
 
 abstract class Step implements fc.AsyncCommand<Model, Newsroom> {
@@ -144,7 +36,7 @@ class Add extends Step {
     this.ahead = ahead;
   }
   async run(model: Model, room: Newsroom) {
-    const plan = this.draft.status === 'scheduled' ? { publishAt: new Date(now + this.ahead * 1000) } : {};
+    const plan = this.draft.status === 'scheduled' ? { publishAt: new Date(room.now + this.ahead * 1000) } : {};
     const { status, body } = await room.ask({
       ...{ route: 'POST /v1/publications/{publication}/articles', params: {}, headers: headersOf(model) },
       body: { title: 'News', content: { html: '<p>News.</p>' }, ...this.draft, ...plan },
@@ -167,7 +59,7 @@ class Change extends Step {
     const id = room.articles[this.at % Math.max(1, room.articles.length)];
     const article = id && (await room.current(id));
     if (!article) return;
-    const plan = this.patch.status === 'scheduled' ? { publishAt: new Date(now + this.ahead * 1000) } : {};
+    const plan = this.patch.status === 'scheduled' ? { publishAt: new Date(room.now + this.ahead * 1000) } : {};
     const remove = this.patch.status === 'deleted';
     const { status } = await room.ask({
       route: `${remove ? 'DELETE' : 'PATCH'} /v1/publications/{publication}/articles/{article}`,
@@ -219,7 +111,7 @@ class Lose extends Step {
     this.what = what;
   }
   run = async () => {
-    cut = this.what;
+    table.cut = this.what;
   };
 }
 
@@ -228,21 +120,22 @@ const comparable = (body: string | undefined) => {
   return rest;
 };
 
-const slug = fc.option(fc.constantFrom('one', 'two'), { nil: undefined });
-const status = fc.constantFrom('draft', 'scheduled', 'published');
+/** Mostly left out: names that clash end most steps before they have begun. */
+const seldom = <T>(...values: T[]) => fc.constantFrom(...values, ...Array<undefined>(6).fill(undefined));
+const status = fc.constantFrom('draft', 'scheduled', 'scheduled', 'published');
 const ahead = fc.constantFrom(1, 30, 90, 4_000);
 const patch = fc.record(
   {
     title: fc.constantFrom('Other', 'Another'),
-    status: fc.constantFrom('draft', 'scheduled', 'published', 'withdrawn', 'deleted'),
-    slug: fc.constantFrom('one', 'three'),
-    externalId: fc.constantFrom('a', 'b', null),
+    status: fc.constantFrom('draft', 'scheduled', 'scheduled', 'published', 'withdrawn', 'deleted'),
+    slug: seldom('one', 'three'),
+    externalId: seldom('a', 'b', null),
   },
   { requiredKeys: [] },
 );
 const steps = [
   fc
-    .tuple(fc.record({ status, slug, externalId: fc.option(fc.constantFrom('a', 'b'), { nil: undefined }) }), ahead)
+    .tuple(fc.record({ status, slug: seldom('one', 'two'), externalId: seldom('a', 'b') }), ahead)
     .map((given) => new Add(given as [Add['draft'], number])),
   fc.tuple(fc.nat(5), patch, ahead, fc.constantFrom(0, 0, 0, 1)).map((given) => new Change(given)),
   fc.nat(20).map((at) => new Repeat(at)),
@@ -286,31 +179,35 @@ async function holds(room: Newsroom): Promise<void> {
   }
 }
 
-/** Whatever was planned, moved or repeated: it comes out once, and again only after it was withdrawn. */
+/** Whatever was planned, moved or repeated: it comes out once, never early, and again only after it was withdrawn. */
 function publishedOnce(history: readonly BulletinEvent[]): void {
   let out = false;
-  for (const { type } of history) {
+  let planned: Instant | undefined;
+  for (const { type, time, data } of history) {
     if (type === 'bulletin.article.published.v1') {
       expect(out).toBe(false);
       out = true;
+      const bears = data && 'publishedAt' in data ? data.publishedAt : undefined;
+      if (planned && bears === planned) expect(time >= planned).toBe(true);
     }
+    if (data && 'content' in data) planned = data.publishAt;
     if (type === 'bulletin.article.withdrawn.v1') out = false;
   }
 }
 
 it('no sequence of calls, repetitions, ticks and lost answers breaks the life of an article', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 25 }), async (commands) => {
-      cut = undefined;
-      const room = new Newsroom();
+    fc.asyncProperty(fc.commands(steps, { maxCommands: 30, size: 'max' }), async (commands) => {
+      table.cut = undefined;
+      const room = new Newsroom(table);
       await room.deps.publications.add(room.publication);
       await fc.asyncModelRun(() => ({ model: { asked: 0 }, real: room }), commands);
-      cut = undefined;
+      table.cut = undefined;
       // What failed once is tried again a minute later.
       await room.passTime(120);
       expect((await turnWheel(room.deps)).failed).toEqual([]);
       await holds(room);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-});
+}, 90_000);
