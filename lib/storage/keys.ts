@@ -46,8 +46,8 @@ export const keys = {
   hand: { pk: 'D#HAND', sk: 'HAND' } satisfies ItemKey,
 };
 
-/** Few enough to ask for every minute, enough for thousands of timers at the stroke of an hour. */
-const TIMER_SHARDS = 4;
+/** One takes 500 timers a second, and costs a read a minute when there are none. More may be added at any time, never fewer. */
+const TIMER_SHARDS = 1;
 
 /** `D#202611240830#2`: a shard of a minute of the timer wheel. */
 const timerShard = (bucket: Instant, shard: number): string => `D#${bucket.slice(0, 16).replace(/\D/g, '')}#${shard}`;

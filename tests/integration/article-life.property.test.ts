@@ -208,6 +208,6 @@ it('no sequence of calls, repetitions, ticks and lost answers breaks the life of
       expect((await turnWheel(room.deps)).failed).toEqual([]);
       await holds(room);
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 }, 90_000);

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { ArticleId } from '#lib/domain/article.ts';
+import type { Article, ArticleId } from '#lib/domain/article.ts';
+import { instant } from '#lib/domain/instant.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
@@ -44,6 +45,7 @@ beforeAll(async () => {
   messages = await startFauxqs({ port: 0, logger: false });
   ({ topicArn } = messages.createTopic('events'));
   messages.createQueue('subscriber');
+  messages.createQueue('alarms');
   messages.subscribe({ topic: 'events', queue: 'subscriber', attributes: { RawMessageDelivery: 'true' } });
   await stores().publications.add(publication);
   await publish('The first');
@@ -61,6 +63,7 @@ async function survives(file: string, event: object, nth: number): Promise<boole
       PATH: process.env.PATH,
       ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL },
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+      ALARM_QUEUE_URL: `http://127.0.0.1:${messages.port}/000000000000/alarms`,
       ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${messages.port}` },
     },
   });
@@ -130,4 +133,35 @@ it('refresh-feeds, killed after any of its writes, shows everything in the end',
     .filter(({ data }) => data && 'section' in data && data.section === 'World')
     .map(({ subject }) => subject);
   expect(rows.map(({ id }) => id as string).toSorted()).toEqual(inWorld.toSorted());
+});
+
+/** Planned a while ago for a moment that has just passed. */
+async function anOverdueArticle(title: string): Promise<Article> {
+  const ago = (minutes: number) => instant(new Date(Date.now() - minutes * 60_000));
+  const draft = aDraft({ title, status: 'scheduled', publishAt: ago(0.05) });
+  const deps = { ...writing(), clock: fixedClock(ago(10)) };
+  return (await addArticle(draft, { publication: publication.id }, deps)).article;
+}
+
+it.each([
+  ['publish-scheduled', 'queues/publish-scheduled'],
+  ['tick', 'schedules/tick'],
+])('%s, killed after any of its writes, publishes what is due once, and keeps what is not', async (_, file) => {
+  const due: Article[] = [];
+  for (let nth = 1; ; nth += 1) {
+    const article = await anOverdueArticle(`Due ${nth} for ${file}`);
+    due.push(article);
+    const rings = due.map(({ id }) => ({
+      messageId: id,
+      body: JSON.stringify({ partitionkey: publication.id, subject: id }),
+    }));
+    if (await survives(file, { Records: rings }, nth)) break;
+  }
+  expect(due.length).toBeGreaterThan(1);
+  const log = await wholeLog();
+  for (const { id } of due) {
+    const types = log.flatMap(({ subject, type }) => (subject === id ? [type] : []));
+    expect(types).toEqual(['bulletin.article.scheduled.v1', 'bulletin.article.published.v1']);
+    expect(await stores().articles.get(id)).toMatchObject({ status: 'published', revision: 2 });
+  }
 });
