@@ -96,7 +96,7 @@ describe('a published article', () => {
     expect((await feed('/atom.xml')).text).not.toContain('Before');
   });
 
-  it('that is withdrawn leaves the feeds, with a tombstone in Atom; deleted, it is gone and its events are empty', async () => {
+  it('that is withdrawn leaves the feeds, with a tombstone in Atom; deleted, it is 410 (HTTP-14) and its events are empty', async () => {
     const { body } = await bulletin.api('POST', articles, { body: { ...story, title: 'A mistake', slug: 'mistake' } });
     const path = `${articles}/${body.id}`;
     await expect.poll(async () => (await feed('/atom.xml')).text).toContain('A mistake');
@@ -165,10 +165,11 @@ describe('a poll', () => {
     expect(await head.text()).toBe('');
   });
 
-  it('from another origin may be read there', async () => {
+  it('HTTP-13 from another origin may be read there, with its validators', async () => {
     const { response } = await feed('/rss.xml', { origin: 'https://reader.example' });
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    expect(response.headers.get('access-control-expose-headers')).toContain('etag');
+    const exposed = response.headers.get('access-control-expose-headers')?.split(/, */);
+    expect(exposed).toEqual(expect.arrayContaining(['etag', 'link', 'last-modified']));
   });
 
   it.each([

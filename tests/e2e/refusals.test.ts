@@ -91,7 +91,7 @@ describe('what cannot be taken', () => {
   it.each([
     ['JSON that is cut off', '{"title":', {}, 400, 'request.malformed'],
     ['what is not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), {}, 400, 'request.malformed'],
-    ['another media type', '<x/>', { 'content-type': 'application/xml' }, 415, 'request.unsupported-type'],
+    ['another media type (HTTP-09)', '<x/>', { 'content-type': 'application/xml' }, 415, 'request.unsupported-type'],
     ['more than 300 KB', { ...draft, content: { html: 'x'.repeat(310 * 1024) } }, {}, 413, 'request.too-large'],
     ['a list', [], {}, 400, 'request.invalid'],
     ['null', 'null', {}, 400, 'request.invalid'],
@@ -115,7 +115,7 @@ describe('what cannot be taken', () => {
     ['POST', '/one/rss.xml', 405, 'GET, HEAD, OPTIONS'],
     ['GET', '/v1/nothing', 404, null],
     ['GET', '/', 404, null],
-  ])('%s %s is answered %i', async (method, path, status, allow) => {
+  ])('HTTP-09 %s %s is answered %i', async (method, path, status, allow) => {
     const answer = await bulletin.api(method, path);
     expect([answer.status, answer.headers.get('allow')]).toEqual([status, allow]);
     expect(answer.headers.get('content-type')).toBe('application/problem+json');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { editionOf } from '#lib/feeds/edition.ts';
 import { feedServer } from '#lib/http/readers/serve-feed.ts';
 import type { RenderedFeeds, StoredFeed } from '#lib/usecases/ports.ts';
-import { at, PUBLIC_URL } from '../support/an-article.ts';
+import { at, PUBLIC_URL } from '../../support/an-article.ts';
 
 const BODY = '<rss>Zürich</rss>\n';
 

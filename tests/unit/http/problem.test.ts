@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '#lib/domain/failure.ts';
+import { problemOf } from '#lib/http/problem.ts';
+
+const bodyOf = (error: unknown) => JSON.parse(String(problemOf(error, 'request-1').body));
+
+describe('a problem document', () => {
+  it('PD-01 has its own media type, a documented type, the real status, and names what was wrong', () => {
+    const issues = [{ pointer: '/title', given: '', expected: 'at least 1 characters' }];
+    const failure = new Failure('request.invalid', 'one field is not as expected', { issues });
+    const { status, headers } = problemOf(failure, 'request-1');
+    expect(headers?.['content-type']).toBe('application/problem+json');
+    expect(bodyOf(failure)).toEqual({
+      type: 'https://bulletin.example/docs/errors.md#requestinvalid',
+      title: 'Request invalid',
+      detail: 'one field is not as expected',
+      ...{ status, code: 'request.invalid', instance: 'request-1', issues },
+    });
+  });
+
+  it('PD-01 of a defect leaks nothing', () => {
+    const defect = Object.assign(new TypeError('cannot read secret of undefined'), {
+      cause: new Error('table Articles'),
+    });
+    expect(problemOf(defect, 'request-1').status).toBe(500);
+    expect(bodyOf(defect)).toEqual({
+      ...{ type: 'about:blank', title: 'Internal Server Error', status: 500, instance: 'request-1' },
+    });
+  });
+
+  it('HTTP-10 of what may pass says when to try again', () => {
+    const failure = new Failure('publication.busy', 'too many changes', { extra: { retryAfter: 1 } });
+    const { status, headers } = problemOf(failure, 'request-1');
+    expect([status, headers?.['retry-after']]).toEqual([503, '1']);
+  });
+
+  it('HTTP-09 of another media type says which are taken', () => {
+    const { status, headers } = problemOf(new Failure('request.unsupported-type', 'text/xml'), 'request-1');
+    expect([status, headers?.['accept-post']]).toEqual([415, 'application/json']);
+  });
+});
