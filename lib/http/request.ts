@@ -43,7 +43,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
   };
 }
 
-/** API Gateway gives some variables percent-encoded and some not; no name of ours holds a percent sign. */
+/** API Gateway has decoded the path once; what would part or end it, such as a slash in a name, is encoded twice. */
 function decoded(value: string | undefined): string | undefined {
   try {
     return value && decodeURIComponent(value);

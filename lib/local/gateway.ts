@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Cors, corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { LocalFunction } from './function.ts';
-import { answerOf, eventOf, type HttpAnswer, type HttpEvent } from './http-event.ts';
+import { answerOf, eventOf, type HttpAnswer, type HttpEvent, pathIn } from './http-event.ts';
 import { type Route, router } from './routing.ts';
 
 /** Behind a route: the function that answers, and the one that is asked first who is calling. */
@@ -66,7 +66,7 @@ export class Gateway {
       return;
     }
     const mark = url.indexOf('?');
-    const path = mark === -1 ? url : url.slice(0, mark);
+    const path = pathIn(mark === -1 ? url : url.slice(0, mark));
     const found = this.#find(method, path);
     if (!found) {
       send(response, problem(404, 'Not Found'));

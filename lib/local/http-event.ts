@@ -17,6 +17,15 @@ export interface HttpRequest {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const TEXT = /^(?:text\/|application\/(?:.*\+)?(?:json|xml|javascript|x-www-form-urlencoded))/i;
 
+/**
+ * A path as an HTTP API sees it: decoded before a route is looked for, so that `%2F` parts segments, and cut off at a question
+ * mark that was encoded. What a segment is to hold all the same is encoded twice.
+ */
+export function pathIn(path: string): string {
+  const [decoded = path] = decodedText(path).split('?');
+  return decoded;
+}
+
 /** A request as a function receives it: API Gateway's HTTP API, payload format 2.0. */
 export function eventOf(request: HttpRequest) {
   const { method, path, query, headers, body, sourceIp, requestId, routeKey, parameters } = request;
@@ -33,7 +42,7 @@ export function eventOf(request: HttpRequest) {
     ...(cookie && { cookies: cookie.split('; ') }),
     headers: flat,
     ...(query && { queryStringParameters: joined(query) }),
-    ...(Object.keys(parameters).length > 0 && { pathParameters: decoded(parameters) }),
+    ...(Object.keys(parameters).length > 0 && { pathParameters: parameters }),
     requestContext: {
       accountId: ACCOUNT,
       apiId: 'local',
@@ -60,16 +69,12 @@ function joined(query: string): Record<string, string> {
   return Object.fromEntries(all);
 }
 
-function decoded(parameters: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => {
-      try {
-        return [name, decodeURIComponent(value)];
-      } catch {
-        return [name, value];
-      }
-    }),
-  );
+function decodedText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');

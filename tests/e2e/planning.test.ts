@@ -214,7 +214,7 @@ describe('a batch', () => {
 
 describe('an article by its publisher’s own id', () => {
   const put = (id: string, body: object, headers: Record<string, string> = {}) =>
-    bulletin.api('PUT', `${articles}/by-external-id/${encodeURIComponent(id)}`, { body, headers });
+    bulletin.api('PUT', `${articles}/by-external-id/${encodeURIComponent(encodeURIComponent(id))}`, { body, headers });
 
   it('is created, changed and left alone by the same call', async () => {
     const created = await put('cms/47 11?', draft);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { corsHeaders, isPreflight, preflightHeaders } from '#lib/local/cors.ts';
-import { answerOf, eventOf } from '#lib/local/http-event.ts';
+import { answerOf, eventOf, pathIn } from '#lib/local/http-event.ts';
 import { rateOf } from '#lib/local/schedule.ts';
 
 const request = {
@@ -19,11 +19,14 @@ describe('an event of an HTTP API', () => {
     expect(event.headers).toEqual({ accept: '*/*' });
   });
 
-  it('has decoded parameters, and those that cannot be decoded as they came', () => {
-    expect(eventOf({ ...request, parameters: { x: 'caf%C3%A9', y: '%E0%A4' } }).pathParameters).toEqual({
-      x: 'café',
-      y: '%E0%A4',
-    });
+  it.each([
+    ['/caf%C3%A9/rss.xml', '/café/rss.xml'],
+    ['/a%2Fb', '/a/b'],
+    ['/a%252Fb', '/a%2Fb'],
+    ['/a%3Fb=c', '/a'],
+    ['/%E0%A4', '/%E0%A4'],
+  ])('has the path %s as %s', (path, seen) => {
+    expect(pathIn(path)).toBe(seen);
   });
 
   it.each([
