@@ -25,6 +25,8 @@ const ATTRIBUTES = {
   colgroup: ['span'],
 };
 
+const KNOWN = new Set(TAGS);
+
 const WITH_URLS = ['href', 'src', 'cite'];
 const SCHEMES = new Set(['http:', 'https:', 'mailto:', 'tel:']);
 /** Deeper than any article, and far from where a parser's or a reader's stack ends. */
@@ -35,11 +37,23 @@ interface Cleaning {
   readonly base?: string;
 }
 
+/** An element that is taken out may have held paragraphs within a paragraph, which a parser then reads in another way. */
+const PASSES = 4;
+
 /** HTML that is safe in any reader's page: known elements, absolute addresses of known schemes, nothing that runs. */
 export function cleanHtml(html: string, { base }: Cleaning): { html: string; warnings: string[] } {
   const removed = new Set<string>();
-  const known = new Set(TAGS);
-  const clean = sanitize(html, {
+  let clean = html;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const before = clean;
+    clean = sanitized(before, { base, removed });
+    if (clean === before) break;
+  }
+  return { html: clean, warnings: [...removed].slice(0, 20) };
+}
+
+function sanitized(html: string, { base, removed }: { base: string | undefined; removed: Set<string> }): string {
+  return sanitize(html, {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -60,15 +74,14 @@ export function cleanHtml(html: string, { base }: Cleaning): { html: string; war
       'plaintext',
     ],
     onOpenTag: (name) => {
-      if (!known.has(name) && name !== 'iframe') removed.add(`removed <${name}>`);
+      if (!KNOWN.has(name) && name !== 'iframe') removed.add(`removed <${name}>`);
     },
     transformTags: {
       iframe: (_, attributes) => frameAsLink(attributes, { ...(base !== undefined && { base }) }),
       '*': (tagName, attributes) => ({ tagName, attribs: withAbsoluteUrls(attributes, { base, tagName, removed }) }),
     },
     exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
-  });
-  return { html: clean.trim(), warnings: [...removed].slice(0, 20) };
+  }).trim();
 }
 
 type Attributes = Record<string, string>;

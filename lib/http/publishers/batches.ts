@@ -33,7 +33,7 @@ export function batchRoutes(deps: PublisherDeps) {
         const saved = await addArticles(articles, { publication, pointerOf, request: identity }, deps);
         return saved.map(({ article, ...one }) => ({ ...one, article: viewOf(article, publicUrl) }));
       };
-      return await repeatable({ request, caller, deps }, { carryOut, answer }).catch((error: unknown) => {
+      return repeatable({ request, caller, deps }, { carryOut, answer }).catch((error: unknown) => {
         throw error instanceof Failure ? withResults(error, batch) : error;
       });
     },

@@ -94,6 +94,14 @@ describe('HTML', () => {
     );
   });
 
+  it.each(['object', 'svg', 'button', 'video', 'label'])(
+    'that is clean stays as it is, also where <%s> held it together',
+    (name) => {
+      const { html } = cleanHtml(`<p><${name}><p>a</p></${name}></p>`, {});
+      expect(cleanHtml(html, {}).html).toBe(html);
+    },
+  );
+
   it('keeps what an article is made of', () => {
     const html =
       '<h2>A</h2><p lang="de">B <em>c</em> <a href="https://a.example/">d</a></p><figure><img src="https://a.example/i.jpg" alt="e" width="1" height="2" /><figcaption>f</figcaption></figure><table><tbody><tr><td colspan="2">g</td></tr></tbody></table>';
