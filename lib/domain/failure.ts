@@ -41,6 +41,7 @@ export const FAILURES = {
   'event.missing': 'missing',
   'feed.missing': 'missing',
   'key.unknown': 'missing',
+  'key.ended': 'conflict',
   'publication.busy': 'unavailable',
   'storage.unavailable': 'unavailable',
   'topic.unavailable': 'unavailable',

@@ -53,8 +53,12 @@ export function keyIdOf(text: string): string | undefined {
 
 export const keyHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Neither revoked nor expired. */
+export const isGood = ({ revokedAt, expiresAt }: Key, now: Instant): boolean =>
+  revokedAt === undefined && (expiresAt === undefined || now < expiresAt);
+
 /** Whether a text is this key's and the key is still good. The comparison takes the same time wherever they differ. */
 export function opens(key: Key, { text, now }: { text: string; now: Instant }): boolean {
   const same = timingSafeEqual(Buffer.from(key.hash, 'hex'), Buffer.from(keyHash(text), 'hex'));
-  return same && key.revokedAt === undefined && (key.expiresAt === undefined || now < key.expiresAt);
+  return same && isGood(key, now);
 }

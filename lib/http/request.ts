@@ -10,8 +10,8 @@ export interface ApiRequest {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;
   readonly header: (name: string) => string | undefined;
-  /** The body as JSON; a failure names what is wrong with it. */
-  readonly json: (most?: { readonly bytes: number }) => unknown;
+  /** The body as JSON, or what stands for none; a failure names what is wrong with it. */
+  readonly json: (options?: { readonly bytes?: number; readonly absent?: unknown }) => unknown;
   /** The same for the same request with the same body, and for no other. */
   readonly fingerprint: () => string;
 }
@@ -35,7 +35,8 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     ),
     query: new URLSearchParams(event.rawQueryString),
     header,
-    json: (most = { bytes: MAX_BYTES }) => jsonOf(atMost(most.bytes, bytesOf(event)), header('content-type')),
+    json: ({ bytes = MAX_BYTES, absent } = {}) =>
+      absent !== undefined && !event.body ? absent : jsonOf(atMost(bytes, bytesOf(event)), header('content-type')),
     fingerprint: () => {
       const { method, path } = event.requestContext.http;
       return createHash('sha256').update(`${method} ${path}\n`).update(bytesOf(event)).digest('hex');

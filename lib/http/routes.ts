@@ -25,7 +25,9 @@ export const PUBLISHER_ROUTES = {
   'GET /v1/publications/{publication}/events/{sequence}': 'events:read',
   'POST /v1/publications/{publication}/keys': 'keys:manage',
   'GET /v1/publications/{publication}/keys': 'keys:manage',
+  'GET /v1/publications/{publication}/keys/{key}': 'keys:manage',
   'DELETE /v1/publications/{publication}/keys/{key}': 'keys:manage',
+  'POST /v1/publications/{publication}/keys/{key}/rotations': 'keys:manage',
 } as const;
 
 export type PublisherRoute = keyof typeof PUBLISHER_ROUTES;

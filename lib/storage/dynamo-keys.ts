@@ -1,26 +1,43 @@
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
-import type { Keys } from '#lib/usecases/ports.ts';
-import { packed, unpacked } from './codecs.ts';
-import { refused } from './failures.ts';
+import type { Keys, UsedKey } from '#lib/usecases/ports.ts';
+import { packed, text, textIn, unpacked } from './codecs.ts';
+import { cancellations, conditionFailed, refused } from './failures.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
 import { getItem, getItems, query, type Store } from './store.ts';
 
-/** Revocation is an attribute of its own, so that it is one write, whatever else the key holds. */
+const instantIn = (item: Item, name: string) => item[name]?.S as Instant | undefined;
+
+/** What ends a key before its time are attributes of their own, so that it is one write, whatever else the key holds. */
 const keyIn = (item: Item): Key => {
-  const revokedAt = item.revokedAt?.S;
-  return { ...unpacked<Key>(item), ...(revokedAt && { revokedAt: revokedAt as Key['createdAt'] }) };
+  const revokedAt = instantIn(item, 'revokedAt');
+  const expiresAt = instantIn(item, 'expiresAt');
+  return { ...unpacked<Key>(item), ...(revokedAt && { revokedAt }), ...(expiresAt && { expiresAt }) };
 };
+
+/** Of the items of keys and of their uses: the keys, each with its last use. */
+function usedKeysIn(items: readonly Item[]): UsedKey[] {
+  const uses = items.filter(({ lastUsedAt }) => lastUsedAt);
+  const lastUses = new Map(uses.map((item) => [textIn(item, 'pk'), instantIn(item, 'lastUsedAt')]));
+  return items
+    .filter(({ body }) => body)
+    .map((item) => {
+      const lastUsedAt = lastUses.get(textIn(item, 'pk'));
+      return { ...keyIn(item), ...(lastUsedAt && { lastUsedAt }) };
+    });
+}
 
 export function dynamoKeys(store: Store): Keys {
   const TableName = store.table;
+  const putNew = (key: Key) => {
+    const listed = indexKey({ pk: indexKeys.keysOf(key.publication), sk: key.id });
+    const Item = { ...itemKey(keys.key(key.id)), ...listed, ...packed(key) };
+    return { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' };
+  };
   return {
     async add(key) {
-      const listed = indexKey({ pk: indexKeys.keysOf(key.publication), sk: key.id });
-      const Item = { ...itemKey(keys.key(key.id)), ...listed, ...packed(key) };
-      await store.client
-        .send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' }))
-        .catch(refused);
+      await store.client.send(new PutItemCommand(putNew(key))).catch(refused);
     },
 
     async get(id) {
@@ -28,15 +45,48 @@ export function dynamoKeys(store: Store): Keys {
       return item && keyIn(item);
     },
 
+    async withUse(id) {
+      const { Items = [] } = await query(store, {
+        KeyConditionExpression: 'pk = :key',
+        ExpressionAttributeValues: { ':key': text(keys.key(id).pk) },
+        ConsistentRead: true,
+      });
+      return usedKeysIn(Items)[0];
+    },
+
     async list(publication) {
       const { Items = [] } = await query(store, {
         IndexName: 'gsi1',
         KeyConditionExpression: 'gsi1pk = :list',
-        ExpressionAttributeValues: { ':list': { S: indexKeys.keysOf(publication) } },
+        ExpressionAttributeValues: { ':list': text(indexKeys.keysOf(publication)) },
       });
-      const ids = Items.map((item) => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' }));
-      const found = (await getItems(store, ids)).map(keyIn);
+      const ids = Items.map((item) => textIn(item, 'gsi1sk'));
+      const found = usedKeysIn(
+        await getItems(
+          store,
+          ids.flatMap((id) => [keys.key(id), keys.keyUse(id)]),
+        ),
+      );
       return found.sort((one, other) => (one.id < other.id ? -1 : 1));
+    },
+
+    async rotate(id, { to, endsAt }) {
+      const end = {
+        TableName,
+        Key: itemKey(keys.key(id)),
+        UpdateExpression: 'SET expiresAt = :end',
+        ConditionExpression:
+          'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND (attribute_not_exists(expiresAt) OR expiresAt >= :end)',
+        ExpressionAttributeValues: { ':end': text(endsAt) },
+      };
+      try {
+        await store.client.send(
+          new TransactWriteItemsCommand({ TransactItems: [{ Update: end }, { Put: putNew(to) }] }),
+        );
+        return 'rotated';
+      } catch (error) {
+        return conditionFailed(cancellations(error)?.[0]) ? 'changed' : refused(error);
+      }
     },
 
     async revoke(id, at) {
@@ -45,7 +95,7 @@ export function dynamoKeys(store: Store): Keys {
         Key: itemKey(keys.key(id)),
         UpdateExpression: 'SET revokedAt = :at',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':at': { S: at } },
+        ExpressionAttributeValues: { ':at': text(at) },
       });
       await store.client.send(command).catch(refused);
     },

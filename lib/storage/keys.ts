@@ -38,6 +38,7 @@ export const keys = {
   body: (key: FeedKey, coding: StoredCoding): ItemKey => ({ pk: renderedFeed(key), sk: `B#${coding}` }),
   wantedFeeds: (publication: string): string => `F#${publication}`,
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
+  keyUse: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'USE' }),
   receipt: (keyId: string, hash: string): ItemKey => ({ pk: `I#${keyId}#${hash}`, sk: 'I' }),
   timer: ({ due, article }: Timer): ItemKey => ({
     pk: timerShard(due, shardOf(article, TIMER_SHARDS)),

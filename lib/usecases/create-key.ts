@@ -2,7 +2,7 @@ import { type Key, type KeyDraft, keyHash, keyText, type Scope } from '#lib/doma
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Clock, Ids, Keys } from './ports.ts';
 
-interface Deps {
+export interface KeyDeps {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -19,10 +19,15 @@ type Grant = Omit<KeyDraft, 'scopes'> & {
   readonly scopes: readonly Scope[];
 };
 
-export async function createKey(grant: Grant, { keys, clock, ids }: Deps): Promise<NewKey> {
+export async function createKey(grant: Grant, deps: KeyDeps): Promise<NewKey> {
+  const made = newKey(grant, deps);
+  await deps.keys.add(made.key);
+  return made;
+}
+
+/** A key that is not kept yet. */
+export function newKey(grant: Grant, { clock, ids }: KeyDeps): NewKey {
   const id = ids.next();
   const text = keyText('live', { id, secret: ids.random(32) });
-  const key = { ...grant, id, scopes: [...grant.scopes], hash: keyHash(text), createdAt: clock.now() };
-  await keys.add(key);
-  return { key, text };
+  return { key: { ...grant, id, scopes: [...grant.scopes], hash: keyHash(text), createdAt: clock.now() }, text };
 }

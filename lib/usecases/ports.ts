@@ -236,11 +236,19 @@ export interface RenderedFeeds {
   store(key: FeedKey, feed: StoredFeed): Promise<'stored' | 'older'>;
 }
 
+/** A key with when it was last used, to about a minute. */
+export interface UsedKey extends Key {
+  readonly lastUsedAt?: Instant;
+}
+
 export interface Keys {
   add(key: Key): Promise<void>;
   get(id: string): Promise<Key | undefined>;
+  withUse(id: string): Promise<UsedKey | undefined>;
   /** Of a publication, oldest first. */
-  list(publication: PublicationId): Promise<readonly Key[]>;
+  list(publication: PublicationId): Promise<readonly UsedKey[]>;
+  /** Adds the new key and ends the old one, together; unless that was revoked, or ends sooner already. */
+  rotate(id: string, rotation: { to: Key; endsAt: Instant }): Promise<'rotated' | 'changed'>;
   revoke(id: string, at: Instant): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
-import { Failure } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Clock, Keys } from './ports.ts';
+import { readKey } from './read-key.ts';
 
 interface Deps {
   readonly keys: Keys;
@@ -8,11 +8,7 @@ interface Deps {
 }
 
 /** From then on the key opens nothing. Revoking it again changes nothing. */
-export async function revokeKey(
-  { publication, id }: { publication: PublicationId; id: string },
-  { keys, clock }: Deps,
-): Promise<void> {
-  const key = await keys.get(id);
-  if (key?.publication !== publication) throw new Failure('key.unknown', `there is no key '${id}' of '${publication}'`);
-  if (key.revokedAt === undefined) await keys.revoke(id, clock.now());
+export async function revokeKey(of: { publication: PublicationId; id: string }, { keys, clock }: Deps): Promise<void> {
+  const { id, revokedAt } = await readKey(of, { keys });
+  if (revokedAt === undefined) await keys.revoke(id, clock.now());
 }

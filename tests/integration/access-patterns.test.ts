@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
-import { instant } from '#lib/domain/instant.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
@@ -14,7 +14,7 @@ import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
-import { createKey } from '#lib/usecases/create-key.ts';
+import { createKey, newKey } from '#lib/usecases/create-key.ts';
 import { deleteArticle } from '#lib/usecases/delete-article.ts';
 import type { FeedKey } from '#lib/usecases/ports.ts';
 import { aDraft, aPublisher } from '../support/a-draft.ts';
@@ -247,13 +247,29 @@ it('keys.add', async () => {
 });
 
 it('keys.list', async () => {
-  const [key] = await costs(() => all().keys.list(publication.id), { requests: ['Query', 'BatchGetItem'], read: 1.5 });
+  const [key] = await costs(() => all().keys.list(publication.id), { requests: ['Query', 'BatchGetItem'], read: 2.5 });
   expect(key).toMatchObject({ name: 'cms', publication: publication.id });
 });
 
 it('keys.get', async () => {
   const [key] = await all().keys.list(publication.id);
   expect(await costs(() => all().keys.get(key?.id ?? ''), { requests: ['GetItem'], read: 1 })).toEqual(key);
+});
+
+it('keys.withUse', async () => {
+  const [key] = await all().keys.list(publication.id);
+  expect(await costs(() => all().keys.withUse(key?.id ?? ''), { requests: ['Query'], read: 1 })).toEqual(key);
+});
+
+it('keys.rotate', async () => {
+  const [old] = await all().keys.list(publication.id);
+  const rotate = (endsAt: Instant) => {
+    const { key: to } = newKey({ name: 'cms', publication: publication.id, scopes: [] }, deps());
+    return all().keys.rotate(old?.id ?? '', { to, endsAt });
+  };
+  expect(await costs(() => rotate(NOON), { requests: ['TransactWriteItems'], written: 5 })).toBe('rotated');
+  expect(await rotate(instant(new Date('2030-01-01')))).toBe('changed');
+  expect(await all().keys.list(publication.id)).toMatchObject([{ id: old?.id, expiresAt: NOON }, { name: 'cms' }]);
 });
 
 it('keys.revoke', async () => {

@@ -1,34 +1,47 @@
 import { type Key, KeyDraft } from '#lib/domain/key.ts';
+import { KeyRotation } from '#lib/domain/key-rotation.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { json, noContent } from '#lib/http/responses.ts';
-import { createKey } from '#lib/usecases/create-key.ts';
+import { createKey, type NewKey } from '#lib/usecases/create-key.ts';
+import { readKey } from '#lib/usecases/read-key.ts';
 import { revokeKey } from '#lib/usecases/revoke-key.ts';
+import { rotateKey } from '#lib/usecases/rotate-key.ts';
 import type { PublisherDeps } from './deps.ts';
 import { existingPublication, publicationOf } from './parameters.ts';
 
 /** A key as anybody may see it who manages keys. */
 const shown = ({ hash: _kept, ...key }: Key) => key;
 
+const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: request.params.key ?? '' });
+
 export function keyRoutes(deps: PublisherDeps) {
+  const made = ({ key, text }: NewKey) => {
+    const location = `${deps.publicUrl}/v1/publications/${key.publication}/keys/${key.id}`;
+    return json(201, { ...shown(key), key: text }, { location });
+  };
+
   return {
     'POST /v1/publications/{publication}/keys': async (request: ApiRequest) => {
       const draft = parse(KeyDraft, request.json());
       const { id: publication } = await existingPublication(request, deps);
-      const { key, text } = await createKey({ ...draft, publication }, deps);
-      return json(
-        201,
-        { ...shown(key), key: text },
-        { location: `${deps.publicUrl}/v1/publications/${publication}/keys/${key.id}` },
-      );
+      return made(await createKey({ ...draft, publication }, deps));
     },
 
     'GET /v1/publications/{publication}/keys': async (request: ApiRequest) =>
       json(200, { keys: (await deps.keys.list(publicationOf(request))).map(shown) }),
 
+    'GET /v1/publications/{publication}/keys/{key}': async (request: ApiRequest) =>
+      json(200, shown(await readKey(named(request), deps))),
+
     'DELETE /v1/publications/{publication}/keys/{key}': async (request: ApiRequest) => {
-      await revokeKey({ publication: publicationOf(request), id: request.params.key ?? '' }, deps);
+      await revokeKey(named(request), deps);
       return noContent();
+    },
+
+    'POST /v1/publications/{publication}/keys/{key}/rotations': async (request: ApiRequest) => {
+      const rotation = parse(KeyRotation, request.json({ absent: {} }));
+      return made(await rotateKey({ ...named(request), ...rotation }, deps));
     },
   };
 }

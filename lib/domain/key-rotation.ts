@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { type Instant, instant } from './instant.ts';
+import type { Key } from './key.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+export const KeyRotation = z.strictObject({
+  /** How long the old key goes on beside the new one; a part of an hour is fine. */
+  overlapHours: z.number().min(0).max(720).default(24),
+});
+export type KeyRotation = z.infer<typeof KeyRotation>;
+
+/** When a rotated key expires: after the overlap, and never later than it would have anyway. */
+export function endOfOverlap({ expiresAt }: Key, { overlapHours, now }: KeyRotation & { now: Instant }): Instant {
+  const end = instant(new Date(Date.parse(now) + overlapHours * HOUR_MS));
+  return expiresAt !== undefined && expiresAt < end ? expiresAt : end;
+}

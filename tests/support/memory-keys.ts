@@ -1,0 +1,27 @@
+import type { Key } from '#lib/domain/key.ts';
+import type { Keys } from '#lib/usecases/ports.ts';
+
+/** Keys in memory. `before` runs before a rotation is written, as somebody else's change would. */
+export function memoryKeys({ before = () => undefined }: { before?: (keys: Map<string, Key>) => void } = {}) {
+  const kept = new Map<string, Key>();
+  const change = (id: string, over: Partial<Key>) => {
+    const key = kept.get(id);
+    if (key) kept.set(id, { ...key, ...over });
+  };
+  const keys: Keys = {
+    add: async (key) => void kept.set(key.id, key),
+    get: async (id) => kept.get(id),
+    withUse: async (id) => kept.get(id),
+    list: async () => [...kept.values()],
+    revoke: async (id, revokedAt) => change(id, { revokedAt }),
+    rotate: async (id, { to, endsAt }) => {
+      before(kept);
+      const { revokedAt, expiresAt = endsAt } = kept.get(id) ?? {};
+      if (revokedAt !== undefined || expiresAt < endsAt) return 'changed';
+      change(id, { expiresAt: endsAt });
+      kept.set(to.id, to);
+      return 'rotated';
+    },
+  };
+  return { keys, kept };
+}
