@@ -1,7 +1,7 @@
 import { authorizer } from '#lib/http/authorizer.ts';
 import { authorizerRuntime } from '#lib/runtime/authorizer.ts';
-import { authenticate } from '#lib/usecases/authenticate.ts';
+import { admit } from '#lib/usecases/admit.ts';
 
 const runtime = authorizerRuntime(process.env);
 
-export const handler = authorizer((header) => authenticate(header, runtime));
+export const handler = authorizer((header) => admit(header, runtime));

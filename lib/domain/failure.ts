@@ -11,6 +11,7 @@ export type FailureKind =
   | 'unsupported'
   | 'unprocessable'
   | 'unconditional'
+  | 'exhausted'
   | 'unavailable';
 
 /** Every failure Bulletin raises on purpose. Codes are public API: each has a heading in docs/errors.md. */
@@ -26,6 +27,7 @@ export const FAILURES = {
   'key.malformed': 'unauthenticated',
   'key.refused': 'unauthenticated',
   'key.out-of-scope': 'forbidden',
+  'key.exhausted': 'exhausted',
   'route.missing': 'missing',
   'method.not-allowed': 'not-allowed',
   'publication.missing': 'missing',

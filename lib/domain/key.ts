@@ -18,6 +18,7 @@ export const KeyDraft = z.strictObject({
     .min(1)
     .transform((scopes) => [...new Set(scopes)]),
   expiresAt: Instant.optional(),
+  requestsPerMinute: z.int().min(1).max(60_000).default(6_000),
 });
 export type KeyDraft = z.infer<typeof KeyDraft>;
 
@@ -28,6 +29,8 @@ export const Key = z.object({
   /** The publication it is bound to; `*` for an operator's key. */
   publication: z.union([PublicationId, z.literal('*')]),
   scopes: z.array(Scope),
+  /** An operator's key has no limit. */
+  requestsPerMinute: z.int().positive().optional(),
   hash: z.string(),
   createdAt: Instant,
   expiresAt: Instant.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Failure } from '#lib/domain/failure.ts';
 import { Scope } from '#lib/domain/key.ts';
-import type { Verdict } from '#lib/usecases/authenticate.ts';
+import type { Admission } from '#lib/usecases/admit.ts';
 
 /** Who calls, as the authorizer found out. */
 export interface Caller {
@@ -12,13 +12,15 @@ export interface Caller {
 }
 
 /** The authorizer's word on its way through API Gateway, which carries flat texts only. */
-export function contextOf(verdict: Verdict): Record<string, string> {
-  if ('refused' in verdict) return { refused: verdict.refused };
-  const { id, publication, scopes } = verdict.key;
+export function contextOf(admission: Admission): Record<string, string> {
+  if ('refused' in admission)
+    return Object.fromEntries(Object.entries(admission).map(([name, value]) => [name, String(value)]));
+  const { id, publication, scopes } = admission.key;
   return { keyId: id, publication, scopes: scopes.join(' ') };
 }
 
 const Refused = z.object({ refused: z.enum(['key.missing', 'key.malformed', 'key.refused']) });
+const Exhausted = z.object({ refused: z.literal('key.exhausted'), retryAfter: z.coerce.number() });
 const Accepted = z.object({
   keyId: z.string(),
   publication: z.string(),
@@ -32,16 +34,18 @@ const REASONS = {
   'key.missing': "the request has no 'Authorization: Bearer' header with a key",
   'key.malformed': 'that is not a key: its form or its checksum is wrong',
   'key.refused': 'the key is not known, or revoked, or expired',
+  'key.exhausted': 'the key has had all its requests of this minute',
 } as const;
 
 const Authorized = z.object({
-  requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Accepted]) }) }),
+  requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Exhausted, Accepted]) }) }),
 });
 
 export function callerOf(event: unknown): Caller {
   const context = Authorized.parse(event).requestContext.authorizer.lambda;
-  if ('refused' in context) throw new Failure(context.refused, REASONS[context.refused]);
-  return context;
+  if (!('refused' in context)) return context;
+  const { refused, ...extra } = context;
+  throw new Failure(refused, REASONS[refused], { extra });
 }
 
 /** Refuses a caller whose key has not the scope, or is bound to another publication. */

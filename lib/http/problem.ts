@@ -14,6 +14,7 @@ const STATUS: Record<FailureKind, number> = {
   unsupported: 415,
   unprocessable: 422,
   unconditional: 428,
+  exhausted: 429,
   unavailable: 503,
 };
 

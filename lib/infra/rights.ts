@@ -51,7 +51,7 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
   const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE), erasing()];
 
   return {
-    authorizer: [onKeys(['K#*'], 'dynamodb:GetItem')],
+    authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
     publishers: [on(...READ, ...WRITE), onIndex()],
     feeds: [on(...READ), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],

@@ -1,7 +1,11 @@
 import { type Key, keyIdOf, opens } from '#lib/domain/key.ts';
 import type { Clock, Keys } from './ports.ts';
 
-export type Verdict = { readonly key: Key } | { readonly refused: 'key.missing' | 'key.malformed' | 'key.refused' };
+export interface Refusal {
+  readonly refused: 'key.missing' | 'key.malformed' | 'key.refused';
+}
+
+export type Verdict = { readonly key: Key } | Refusal;
 
 /** Who the bearer of an `Authorization` header is (RFC 6750 §2.1). A malformed key is refused without a read. */
 export async function authenticate(

@@ -14,9 +14,10 @@ export interface NewKey {
   readonly text: string;
 }
 
-type Grant = Omit<KeyDraft, 'scopes'> & {
+type Grant = Pick<KeyDraft, 'name' | 'expiresAt'> & {
   readonly publication: PublicationId | '*';
   readonly scopes: readonly Scope[];
+  readonly requestsPerMinute?: number | undefined;
 };
 
 export async function createKey(grant: Grant, deps: KeyDeps): Promise<NewKey> {

@@ -5,6 +5,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import type { Publication, PublicationId } from '#lib/domain/publication.ts';
+import type { KeyUse } from '#lib/domain/quota.ts';
 import type { Receipt } from '#lib/domain/receipt.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
@@ -250,6 +251,20 @@ export interface Keys {
   /** Adds the new key and ends the old one, together; unless that was revoked, or ends sooner already. */
   rotate(id: string, rotation: { to: Key; endsAt: Instant }): Promise<'rotated' | 'changed'>;
   revoke(id: string, at: Instant): Promise<void>;
+}
+
+interface Taking {
+  readonly window: number;
+  readonly count: number;
+  readonly at: Instant;
+}
+
+/** What is counted of each key, and when it was last used: one conditional write each, which tells how it stands if it fails. */
+export interface KeyUses {
+  /** The first of a window, unless that, or the one after it, has begun already. */
+  begin(key: string, taking: Taking): Promise<'counted' | KeyUse>;
+  /** More of a window that has begun, unless it has ended, or that would be more than the limit. */
+  add(key: string, taking: Taking & { readonly limit: number }): Promise<'counted' | KeyUse>;
 }
 
 /** The SNS topic, as the relay needs it. */

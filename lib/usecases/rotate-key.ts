@@ -14,8 +14,8 @@ export async function rotateKey(
     const old = await readKey(of, deps);
     const now = deps.clock.now();
     if (!isGood(old, now)) throw new Failure('key.ended', `the key '${old.id}' is revoked or expired`);
-    const { name, scopes } = old;
-    const made = newKey({ name, scopes, publication: of.publication }, deps);
+    const { name, scopes, publication, requestsPerMinute } = old;
+    const made = newKey({ name, scopes, publication, requestsPerMinute }, deps);
     const endsAt = endOfOverlap(old, { overlapHours, now });
     if ((await deps.keys.rotate(old.id, { to: made.key, endsAt })) === 'rotated') return made;
     // Somebody else has revoked or rotated it since it was read: what they did may decide otherwise.

@@ -19,7 +19,7 @@ afterAll(() => bulletin[Symbol.asyncDispose]());
 describe('a rotation', () => {
   it('gives a key that opens what the old one does, beside it until the overlap is over', async () => {
     const old = await aKey();
-    const overlapHours = 3 / 3600;
+    const overlapHours = 5 / 3600;
 
     const { status, headers, body } = await bulletin.api('POST', `${keys}/${old.id}/rotations`, {
       key: old.key,
@@ -60,4 +60,41 @@ describe('a rotation', () => {
     const missing = await bulletin.api('POST', `${keys}/nothing/rotations`);
     expect([missing.status, missing.body.code]).toEqual([404, 'key.unknown']);
   });
+});
+
+describe('a key with a limit of five requests a minute', () => {
+  it('is told when to come again after them, while readers are served and other keys go on', async () => {
+    const { key } = await aKey({ requestsPerMinute: 5 });
+    const answers = [await bulletin.api('GET', articles, { key })];
+    // At most two minutes' requests, when one ends meanwhile.
+    while (answers.at(-1)?.status === 200 && answers.length <= 10)
+      answers.push(await bulletin.api('GET', articles, { key }));
+
+    const refused = answers.pop();
+    expect(answers.length).toBeGreaterThanOrEqual(5);
+    expect([refused?.status, refused?.body.code]).toEqual([429, 'key.exhausted']);
+    const seconds = Number(refused?.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(refused?.body.retryAfter).toBe(seconds);
+    expect((await bulletin.api('GET', '/one/rss.xml', { key: '' })).status).toBe(200);
+    expect((await bulletin.api('GET', articles)).status).toBe(200);
+  });
+
+  it.each([0, 60_001, 1.5, '100'])('may have others, but not %j', async (requestsPerMinute) => {
+    const body = { name: 'cms', scopes: ['articles:read'], requestsPerMinute };
+    expect((await bulletin.api('POST', keys, { body })).body.issues).toMatchObject([{ pointer: '/requestsPerMinute' }]);
+  });
+});
+
+it('a key says when it was used last, and what its limit is', async () => {
+  const { id, key, requestsPerMinute } = await aKey();
+  expect(requestsPerMinute).toBe(6_000);
+  expect((await bulletin.api('GET', `${keys}/${id}`)).body).not.toHaveProperty('lastUsedAt');
+  const before = Date.now();
+  await statusWith(key);
+  const { lastUsedAt } = (await bulletin.api('GET', `${keys}/${id}`)).body;
+  expect(Math.abs(Date.parse(lastUsedAt) - before)).toBeLessThan(60_000);
+  const { body } = await bulletin.api('GET', keys);
+  expect(body.keys.find((one: { id: string }) => one.id === id)).toMatchObject({ lastUsedAt, requestsPerMinute });
 });

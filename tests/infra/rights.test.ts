@@ -65,9 +65,9 @@ it('lets nobody scan, nor run PartiQL, nor change the table itself', () => {
   expect(who(/Scan|PartiQL|Table|UpdateTimeToLive|Backup/)).toEqual([]);
 });
 
-it('lets the authorizer read keys, and nothing else', () => {
+it('lets the authorizer read keys and note their use, and nothing else', () => {
   const [, ...table] = everything.find(({ name }) => name === 'Authorizer')?.rights ?? [];
-  expect(table).toMatchObject([{ Action: ['dynamodb:GetItem'] }]);
+  expect(table).toMatchObject([{ Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] }]);
   expect(leadingKeys(table[0]?.Condition)).toEqual(['K#*']);
 });
 

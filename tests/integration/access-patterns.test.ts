@@ -5,6 +5,7 @@ import { type Instant, instant } from '#lib/domain/instant.ts';
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
@@ -33,6 +34,7 @@ const all = () => ({
   rendered: dynamoRenderedFeeds(store),
   rows: dynamoFeedRows(store),
   timers: dynamoTimers(store),
+  uses: dynamoKeyUses(store),
   watermarks: dynamoWatermarks(store),
 });
 const ids = countingIds();
@@ -276,6 +278,25 @@ it('keys.revoke', async () => {
   const [key] = await all().keys.list(publication.id);
   await costs(() => all().keys.revoke(key?.id ?? '', NOON), { requests: ['UpdateItem'], written: 1 });
   expect((await all().keys.get(key?.id ?? ''))?.revokedAt).toBe(NOON);
+});
+
+it('uses.begin', async () => {
+  const { uses } = all();
+  const begin = (window: number) => uses.begin('k', { window, count: 50, at: NOON });
+  expect(await costs(() => begin(7), { requests: ['UpdateItem'], written: 1 })).toBe('counted');
+  expect(await begin(7)).toEqual({ window: 7, used: 50 });
+  expect(await begin(6)).toEqual({ window: 7, used: 50 });
+  expect(await begin(5)).toBe('counted');
+  expect(await begin(8)).toBe('counted');
+});
+
+it('uses.add', async () => {
+  const { uses } = all();
+  const add = (window: number) => uses.add('k', { window, count: 50, limit: 110, at: NOON });
+  expect(await costs(() => add(8), { requests: ['UpdateItem'], written: 1 })).toBe('counted');
+  expect(await add(8)).toEqual({ window: 8, used: 100 });
+  expect(await add(7)).toEqual({ window: 8, used: 100 });
+  expect(await uses.add('nobody', { window: 8, count: 1, limit: 9, at: NOON })).toEqual({ window: 0, used: 0 });
 });
 
 it('watermarks.advance', async () => {

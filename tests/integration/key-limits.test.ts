@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instant } from '#lib/domain/instant.ts';
+import { PublicationId } from '#lib/domain/publication.ts';
+import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
+import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
+import { keyMeter } from '#lib/usecases/meter-keys.ts';
+import { aKey } from '../support/a-key.ts';
+import { ATable } from '../support/a-table.ts';
+import { fixedClock, NOON } from '../support/system.ts';
+
+let store: ATable;
+beforeAll(async () => {
+  store = await ATable.create();
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+it('many instances at once let through what the limit says, and no more', async () => {
+  const key = aKey({ id: 'busy', requestsPerMinute: 90 });
+  const meters = Array.from({ length: 8 }, () => keyMeter({ uses: dynamoKeyUses(store), clock: fixedClock() }));
+  const spent = meters.map(async (meter) => {
+    let count = 0;
+    while ((await meter(key)) === 'counted') count += 1;
+    return count;
+  });
+  expect((await Promise.all(spent)).reduce((sum, count) => sum + count, 0)).toBe(90);
+});
+
+it('a key tells when it was used last, to the minute, in the list and by itself', async () => {
+  const keys = dynamoKeys(store);
+  const key = aKey({ id: 'used', requestsPerMinute: 6_000 });
+  await keys.add(key);
+  const time = { now: NOON };
+  const meter = keyMeter({ uses: dynamoKeyUses(store), clock: { now: () => time.now } });
+  expect(await keys.list(PublicationId.parse('harbour-post'))).toEqual([key]);
+  for (const seconds of [0, 20, 59, 60, 61]) {
+    time.now = instant(new Date(Date.parse(NOON) + seconds * 1_000));
+    await meter(key);
+  }
+  const lastUsedAt = instant(new Date(Date.parse(NOON) + 60_000));
+  expect(await keys.withUse(key.id)).toEqual({ ...key, lastUsedAt });
+  expect(await keys.get(key.id)).toEqual(key);
+});
+
+it('a request waits a moment, and no longer, for a table that does not answer', async () => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const meter = keyMeter({ uses: dynamoKeyUses({ client, table: 'table' }), clock: fixedClock() });
+  const start = performance.now();
+  expect(await meter(aKey({ requestsPerMinute: 6_000 }))).toMatchObject({ uncounted: { code: 'storage.unavailable' } });
+  expect(performance.now() - start).toBeLessThan(2_000);
+  client.destroy();
+  silent.closeAllConnections();
+  silent.close();
+});
