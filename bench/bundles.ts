@@ -54,6 +54,7 @@ function importTime(entry: string): number {
     PUBLIC_URL: 'https://bulletin.example',
     TOPIC_ARN: 'arn:aws:sns:us-east-1:0:t',
     ALARM_QUEUE_URL: 'https://sqs.example/0/q',
+    KEY_MODE: 'test',
     AWS_REGION: 'us-east-1',
   };
   return Number(execFileSync(process.execPath, ['-e', TIMER, resolve(entry)], { env, encoding: 'utf8' }));

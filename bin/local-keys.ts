@@ -13,7 +13,7 @@ const fileIn = (data: string): string => join(data, 'keys.json');
 
 export async function operatorKey(data: string, place: { endpoint: string; table: string }): Promise<LocalKeys> {
   if (existsSync(fileIn(data))) return JSON.parse(readFileSync(fileIn(data), 'utf8'));
-  const { text } = await createOperatorKey({ ...place, name: 'local start' });
+  const { text } = await createOperatorKey({ ...place, name: 'local start', keyMode: 'test' });
   return keepKeys(data, { operator: text });
 }
 

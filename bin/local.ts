@@ -40,7 +40,12 @@ async function start(): Promise<void> {
   mkdirSync(data, { recursive: true });
   mkdirSync('.build', { recursive: true });
   const unlock = lock(data);
-  const synthesized = synthesize({ app: 'bin/bulletin.ts', sources: SOURCES, into: '.build' });
+  const synthesized = synthesize({
+    app: 'bin/bulletin.ts',
+    sources: SOURCES,
+    into: '.build',
+    context: { keyMode: 'test' },
+  });
   const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port) });
   endOnSignal(cloud, () => {
     unlock();

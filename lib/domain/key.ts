@@ -38,12 +38,15 @@ export const Key = z.object({
 });
 export type Key = z.infer<typeof Key>;
 
+/** What a key says it is of: a Bulletin that is the real one, or one to try things on. */
+export type KeyMode = 'live' | 'test';
+
 const WIRE_FORM = /^blt_(?:live|test)_([0-9a-z]{26})_([0-9A-Za-z_-]{43})([0-9a-f]{8})$/;
 
 const checksum = (text: string): string => crc32(text).toString(16).padStart(8, '0');
 
 /** `blt_live_<id>_<secret><checksum>`: `secret` is 32 random bytes in base64url. Shown once, and never kept. */
-export function keyText(mode: 'live' | 'test', { id, secret }: { id: string; secret: Uint8Array }): string {
+export function keyText(mode: KeyMode, { id, secret }: { id: string; secret: Uint8Array }): string {
   const body = `blt_${mode}_${id}_${Buffer.from(secret).toString('base64url')}`;
   return `${body}${checksum(body)}`;
 }

@@ -14,6 +14,8 @@ export interface Settings {
   readonly removal: RemovalPolicy.RETAIN | RemovalPolicy.DESTROY;
   /** Whether every function traces itself to X-Ray. @default false */
   readonly tracing: boolean;
+  /** What keys say they are of: `test` for a Bulletin that is not the real one. @default live */
+  readonly keyMode: 'live' | 'test';
 }
 
 export function settingsFrom(context: Node): Settings {
@@ -30,6 +32,7 @@ export function settingsFrom(context: Node): Settings {
       destroy: RemovalPolicy.DESTROY,
     } as const),
     tracing: oneOf('tracing', given('tracing') ?? 'false', { true: true, false: false }),
+    keyMode: oneOf('keyMode', given('keyMode') ?? 'live', { live: 'live', test: 'test' } as const),
   };
 }
 

@@ -28,7 +28,7 @@ export class BulletinStack extends Stack {
     const functions = new BulletinFunctions(this, 'Functions', {
       codeOf,
       handler,
-      environment: { TABLE_NAME: table.tableName, PUBLIC_URL: url },
+      environment: { TABLE_NAME: table.tableName, PUBLIC_URL: url, KEY_MODE: settings.keyMode },
       logRetention,
       tracing,
       resources: { table, ...events },

@@ -10,15 +10,18 @@ interface Synthesis {
   readonly sources: readonly string[];
   /** The folder under which the results are kept. */
   readonly into: string;
+  /** What the app is told besides, as the CDK's own command line does with `-c`. */
+  readonly context: Readonly<Record<string, string>>;
 }
 
 /** The folder of the synthesized app: of the last time, when nothing that it is made of has changed since. */
-export function synthesize({ app, sources, into }: Synthesis): string {
-  const folder = join(into, `cloud-${fingerprint(sources)}`);
+export function synthesize({ app, sources, into, context }: Synthesis): string {
+  const CDK_CONTEXT_JSON = JSON.stringify(context);
+  const folder = join(into, `cloud-${fingerprint(sources, CDK_CONTEXT_JSON)}`);
   if (existsSync(join(folder, 'manifest.json'))) return folder;
   // Into a folder of its own first: two that start at once must not write into one another's.
   const fresh = mkdtempSync(join(into, 'cloud-new-'));
-  const env = { ...process.env, CDK_OUTDIR: fresh, CDK_VALIDATION: 'false' };
+  const env = { ...process.env, CDK_OUTDIR: fresh, CDK_VALIDATION: 'false', CDK_CONTEXT_JSON };
   execFileSync(process.execPath, [app], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   forget(into);
   try {
@@ -31,8 +34,8 @@ export function synthesize({ app, sources, into }: Synthesis): string {
   return folder;
 }
 
-function fingerprint(sources: readonly string[]): string {
-  const hash = createHash('sha256').update(process.version);
+function fingerprint(sources: readonly string[], context: string): string {
+  const hash = createHash('sha256').update(process.version).update(context);
   for (const file of globSync(sources).sort()) {
     if (statSync(file).isFile()) hash.update(file).update(readFileSync(file));
   }

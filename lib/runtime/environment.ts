@@ -9,6 +9,8 @@ const VARIABLES = {
   TOPIC_ARN: z.string().startsWith('arn:'),
   /** The queue that rings when a scheduled article is due. */
   ALARM_QUEUE_URL: z.url(),
+  /** What new keys say they are of. */
+  KEY_MODE: z.enum(['live', 'test']),
 } satisfies Record<string, z.ZodType<string>>;
 type Name = keyof typeof VARIABLES;
 
@@ -16,7 +18,7 @@ type Name = keyof typeof VARIABLES;
 export function environment<Needed extends Name>(
   env: NodeJS.ProcessEnv,
   names: readonly Needed[],
-): Record<Needed, string> {
+): { [One in Needed]: z.output<(typeof VARIABLES)[One]> } {
   const values = names.map((name) => [
     name,
     VARIABLES[name].parse(env[name], { error: () => `${name} is missing or wrong` }),

@@ -11,11 +11,12 @@ import { storeOf } from './store.ts';
 import { jitteredBackoff, systemClock, systemIds } from './system.ts';
 
 export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
-  const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL']);
+  const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL', 'KEY_MODE']);
   const store = storeOf(variables);
   return {
     articles: dynamoArticles(store),
     authors: dynamoAuthors(store),
+    keyMode: variables.KEY_MODE,
     keys: dynamoKeys(store),
     log: dynamoLog(store),
     publications: dynamoPublications(store),

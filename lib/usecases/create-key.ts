@@ -1,4 +1,4 @@
-import { type Key, type KeyDraft, keyHash, keyText, type Scope } from '#lib/domain/key.ts';
+import { type Key, type KeyDraft, type KeyMode, keyHash, keyText, type Scope } from '#lib/domain/key.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Clock, Ids, Keys } from './ports.ts';
 
@@ -6,6 +6,7 @@ export interface KeyDeps {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly keyMode: KeyMode;
 }
 
 export interface NewKey {
@@ -27,8 +28,8 @@ export async function createKey(grant: Grant, deps: KeyDeps): Promise<NewKey> {
 }
 
 /** A key that is not kept yet. */
-export function newKey(grant: Grant, { clock, ids }: KeyDeps): NewKey {
+export function newKey(grant: Grant, { clock, ids, keyMode }: KeyDeps): NewKey {
   const id = ids.next();
-  const text = keyText('live', { id, secret: ids.random(32) });
+  const text = keyText(keyMode, { id, secret: ids.random(32) });
   return { key: { ...grant, id, scopes: [...grant.scopes], hash: keyHash(text), createdAt: clock.now() }, text };
 }

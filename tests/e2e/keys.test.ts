@@ -87,6 +87,11 @@ describe('a key with a limit of five requests a minute', () => {
   });
 });
 
+it('a key says that it is of a local start', async () => {
+  expect((await aKey()).key).toMatch(/^blt_test_/);
+  expect(bulletin.addresses.operatorKey).toMatch(/^blt_test_/);
+});
+
 it('a key says when it was used last, and what its limit is', async () => {
   const { id, key, requestsPerMinute } = await aKey();
   expect(requestsPerMinute).toBe(6_000);

@@ -13,6 +13,7 @@ describe('the settings of the stack', () => {
       logRetention: 30,
       removal: 'retain',
       tracing: false,
+      keyMode: 'live',
     });
   });
 
@@ -26,6 +27,7 @@ describe('the settings of the stack', () => {
     ['logRetention', '31'],
     ['removal', 'delete'],
     ['tracing', 'yes'],
+    ['keyMode', 'demo'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(`${name} is '${value}'`);
   });
@@ -41,6 +43,13 @@ it('traces every function when told to', () => {
   const { template } = synthesize({ context: { tracing: 'true' } });
   for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
     expect(Properties.TracingConfig).toEqual({ Mode: 'Active' });
+  }
+});
+
+it.each(['live', 'test'])('makes %s keys when told to', (keyMode) => {
+  const { template } = synthesize({ context: { keyMode } });
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Function')) {
+    expect(Properties).toHaveProperty('Environment.Variables.KEY_MODE', keyMode);
   }
 });
 

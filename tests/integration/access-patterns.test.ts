@@ -38,7 +38,10 @@ const all = () => ({
   watermarks: dynamoWatermarks(store),
 });
 const ids = countingIds();
-const deps = () => ({ ...all(), ids, clock: fixedClock(), backoff: noWait, publicUrl: 'https://bulletin.example' });
+const deps = () => ({
+  ...{ ...all(), ids, clock: fixedClock(), backoff: noWait },
+  ...{ publicUrl: 'https://bulletin.example', keyMode: 'live' as const },
+});
 const words = Array.from({ length: 430 }, (_, n) => `word${(n * 7919) % 997}`).join(' ');
 let article: Article;
 

@@ -61,7 +61,7 @@ async function survives(file: string, event: object, nth: number): Promise<boole
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,
-      ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL },
+      ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL, KEY_MODE: 'test' },
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
       ALARM_QUEUE_URL: `http://127.0.0.1:${messages.port}/000000000000/alarms`,
       ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${messages.port}` },

@@ -86,7 +86,7 @@ export class Newsroom {
         set: async (alarms: readonly Alarm[]) =>
           void this.alarms.push(...alarms.map((alarm) => ({ ...alarm, at: this.now + alarm.inSeconds * 1000 }))),
       },
-      ...{ clock, ids, backoff: noWait, publicUrl: 'https://bulletin.example' },
+      ...{ clock, ids, backoff: noWait, publicUrl: 'https://bulletin.example', keyMode: 'live' as const },
     };
   }
 

@@ -1,3 +1,4 @@
+import type { KeyMode } from '#lib/domain/key.ts';
 import type { AppendDeps } from '#lib/usecases/append.ts';
 import type { Articles, Authors, FeedRows, Keys, Publications, Receipts } from '#lib/usecases/ports.ts';
 
@@ -5,6 +6,7 @@ import type { Articles, Authors, FeedRows, Keys, Publications, Receipts } from '
 export interface PublisherDeps extends AppendDeps {
   readonly articles: Articles;
   readonly authors: Authors;
+  readonly keyMode: KeyMode;
   readonly keys: Keys;
   readonly publications: Publications;
   readonly receipts: Receipts;

@@ -14,7 +14,7 @@ const hoursAfterNoon = (hours: number): Instant => instant(new Date(Date.parse(N
 
 async function aKey({ before, ...draft }: { before?: (keys: Map<string, Key>) => void; expiresAt?: Instant } = {}) {
   const { keys, kept } = memoryKeys(before && { before });
-  const deps = { keys, ids: countingIds(), clock: fixedClock() };
+  const deps = { keys, ids: countingIds(), clock: fixedClock(), keyMode: 'live' as const };
   const wanted = KeyDraft.parse({ name: 'cms', scopes: ['articles:write'], ...draft });
   const old = await createKey({ ...wanted, publication }, deps);
   const rotate = (rotation: Partial<KeyRotation> = {}) =>
