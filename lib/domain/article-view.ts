@@ -4,10 +4,10 @@ import type { ArticleDraft } from './article-draft.ts';
 import { slugify } from './slug.ts';
 
 /** An article as the API, the events and the feeds show it: with the address where people read it. */
-export const ArticleView = Article.omit({ externalUrl: true }).extend({ url: z.string() });
+export const ArticleView = Article.omit({ externalUrl: true, archive: true }).extend({ url: z.string() });
 export type ArticleView = z.infer<typeof ArticleView>;
 
-export function viewOf({ externalUrl, ...article }: Article, publicUrl: string): ArticleView {
+export function viewOf({ externalUrl, archive, ...article }: Article, publicUrl: string): ArticleView {
   return {
     ...article,
     url: externalUrl ?? `${publicUrl}/${article.publication}/articles/${encodeURIComponent(article.slug)}`,
@@ -26,7 +26,7 @@ export function draftOfRevision({ url, ...view }: ArticleView, publicUrl: string
 }
 
 /** The article as its publisher could submit it again: what a partial change starts from. */
-export function draftOf(article: Article): z.input<typeof ArticleDraft> {
+export function draftOf(article: Omit<Article, 'archive'>): z.input<typeof ArticleDraft> {
   const { content, externalUrl, authors, ...rest } = article;
   const { id, uri, publication, revision, corrections, createdAt, updatedAt, modifiedAt, withdrawnAt, ...kept } = rest;
   const { excerpt, readingMinutes, ...draft } = kept;

@@ -43,6 +43,8 @@ export const Article = z.object({
   attachments: z.array(Attachment),
   externalId: z.string().optional(),
   corrections: z.array(z.object({ at: Instant, note: z.string() })),
+  /** The number of the archive that it is in, from its first publication on. */
+  archive: z.int().nonnegative().optional(),
   createdAt: Instant,
   /** Of the last change that readers should notice. */
   updatedAt: Instant,
@@ -98,6 +100,7 @@ export function reviseArticle(article: Article, { draft, notes, now }: Revision)
   const next: Article = {
     ...{ id, uri, publication, revision: article.revision, status: draft.status, ...content },
     corrections: notes.correction ? [...article.corrections, { at: now, note: notes.correction }] : article.corrections,
+    ...(article.archive !== undefined && { archive: article.archive }),
     ...{ createdAt, updatedAt: article.updatedAt, modifiedAt: article.modifiedAt },
     ...(publishAt && { publishAt }),
     ...(publishedAt && { publishedAt }),
@@ -138,7 +141,8 @@ function slugFor(draft: EditedDraft, id: ArticleId): Slug {
   return draft.slug ?? ((slugify(draft.title) || slugify(id)) as Slug);
 }
 
-type Editable = Omit<Article, 'id' | 'uri' | 'publication' | 'revision' | 'status' | 'corrections' | `${string}At`>;
+type Kept = 'id' | 'uri' | 'publication' | 'revision' | 'status' | 'corrections' | 'archive' | `${string}At`;
+type Editable = Omit<Article, Kept>;
 
 function edited(draft: EditedDraft, slug: Slug): Editable {
   const { status, publishAt, publishedAt, url, authors, slug: _chosen, ...content } = draft;

@@ -1,7 +1,7 @@
-/** The four kinds of lists that readers can follow. `name` is a slug or an author's id. */
+/** The lists that readers can follow. `name` is a slug, an author's id or an archive's number. */
 export type FeedId =
   | { readonly kind: 'publication' }
-  | { readonly kind: 'section' | 'tag' | 'author'; readonly name: string };
+  | { readonly kind: 'section' | 'tag' | 'author' | 'archive'; readonly name: string };
 
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
@@ -12,12 +12,14 @@ export const FEED_DOCUMENTS = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.js
   string
 >;
 
+const FOLDERS = { section: 'sections', tag: 'tags', author: 'authors', archive: 'archive' } as const;
+
 /** `publication`, `section:world`, `tag:climate`, `author:ada-example`: a feed's name within its publication. */
 export const feedName = (feed: FeedId): string =>
   feed.kind === 'publication' ? feed.kind : `${feed.kind}:${feed.name}`;
 
 /** The feed's canonical address (its WebSub topic): one representation, never negotiated. */
 export function feedUrl(feed: FeedId, at: { publicUrl: string; publication: string; format: FeedFormat }): string {
-  const folder = feed.kind === 'publication' ? '' : `/${feed.kind}s/${encodeURIComponent(feed.name)}`;
+  const folder = feed.kind === 'publication' ? '' : `/${FOLDERS[feed.kind]}/${encodeURIComponent(feed.name)}`;
   return `${at.publicUrl}/${at.publication}${folder}/${FEED_DOCUMENTS[at.format]}`;
 }

@@ -16,7 +16,7 @@ export function articleChanged({ before, after, publicUrl }: Change): Happening 
     type: typeOf(before, after),
     subject: after.id,
     publication: after.publication,
-    data: { ...viewOf(after, publicUrl), ...(before && { previous: differences(before, after) }) },
+    data: { ...viewOf(after, publicUrl), ...filed(after), ...(before && { previous: differences(before, after) }) },
   };
 }
 
@@ -29,10 +29,13 @@ export function articleDeleted(article: Article, deletedAt: Instant): Happening<
     revision: revision + 1,
     status: 'deleted' as const,
     deletedAt,
+    ...filed(article),
     previous: standing(article),
   };
   return { type: 'bulletin.article.deleted.v1', subject: id, publication, data };
 }
+
+const filed = ({ archive }: Article) => (archive === undefined ? {} : { archive });
 
 function typeOf(before: Article | undefined, after: Article) {
   if (after.status === 'draft') return 'bulletin.article.drafted.v1';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ArticleId } from '#lib/domain/article.ts';
+import { Article, ArticleId } from '#lib/domain/article.ts';
 import { ArticleView } from '#lib/domain/article-view.ts';
 import { Instant } from '#lib/domain/instant.ts';
 import { Publication, PublicationId } from '#lib/domain/publication.ts';
@@ -16,8 +16,14 @@ export const Previous = z.object({
 export type Previous = z.infer<typeof Previous>;
 
 /** The whole article as it stands after the event, and what it was before where that differs. */
-export const ArticleSnapshot = ArticleView.extend({ previous: Previous.optional() });
+export const ArticleSnapshot = ArticleView.extend({
+  archive: Article.shape.archive,
+  previous: Previous.optional(),
+});
 export type ArticleSnapshot = z.infer<typeof ArticleSnapshot>;
+
+/** The article of a snapshot as the API gives it. */
+export const viewIn = ({ archive: _filed, previous: _before, ...view }: ArticleSnapshot): ArticleView => view;
 
 /** What is left of an article that was erased. */
 export const ArticleErasure = z.object({
@@ -27,6 +33,7 @@ export const ArticleErasure = z.object({
   revision: z.int().positive(),
   status: z.literal('deleted'),
   deletedAt: Instant,
+  archive: Article.shape.archive,
   previous: Previous,
 });
 export type ArticleErasure = z.infer<typeof ArticleErasure>;

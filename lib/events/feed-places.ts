@@ -16,16 +16,19 @@ interface Standing {
   readonly tags: readonly string[];
   readonly authors: readonly string[];
   readonly publishedAt?: Instant | null | undefined;
+  readonly archive?: number | undefined;
 }
 
-function placesOf({ status, section, tags, authors, publishedAt }: Standing): FeedPlaces | undefined {
+function placesOf({ status, section, tags, authors, publishedAt, archive }: Standing): FeedPlaces | undefined {
   if (status !== 'published' || !publishedAt) return undefined;
-  const named = (kind: 'section' | 'tag' | 'author', names: readonly string[]) => names.map((name) => ({ kind, name }));
+  const named = (kind: 'section' | 'tag' | 'author' | 'archive', names: readonly string[]) =>
+    names.map((name) => ({ kind, name }));
   const feeds: FeedId[] = [
     { kind: 'publication' },
     ...named('section', section ? [slugify(section)] : []),
     ...named('tag', tags.map(slugify)),
     ...named('author', authors),
+    ...named('archive', archive === undefined ? [] : [String(archive)]),
   ];
   return { at: publishedAt, feeds: [...new Map(feeds.map((feed) => [feedName(feed), feed])).values()] };
 }
@@ -39,7 +42,7 @@ export function isIn(feed: FeedId, article: Article): boolean {
 /** Where an event's article is from now on, and where it was before. */
 export function placesAround(data: ArticleSnapshot | ArticleErasure): { before?: FeedPlaces; now?: FeedPlaces } {
   const standing = data.status === 'deleted' ? undefined : { ...data, authors: data.authors.map(({ id }) => id) };
-  const was = data.previous && ({ ...standing, ...data.previous } as Standing & Previous);
+  const was = data.previous && ({ archive: data.archive, ...standing, ...data.previous } as Standing & Previous);
   const before = was && placesOf(was);
   const now = standing && placesOf(standing);
   return { ...(before && { before }), ...(now && { now }) };

@@ -2,9 +2,11 @@ import type { ArticleView } from '#lib/domain/article-view.ts';
 import { type FeedFormat, type FeedId, feedName, feedUrl } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Publication } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
+import { type FeedHistory, historyOf } from './feed-history.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { feedTitle } from './feed-title.ts';
-import { fitting } from './fitting.ts';
+import { contentsFitting, fitting } from './fitting.ts';
 import { instantIn, languageIn, safe, textIn, webUrl } from './safe.ts';
 
 export interface FeedInput {
@@ -14,6 +16,8 @@ export interface FeedInput {
   readonly publicUrl: string;
   /** Newest first, and published. */
   readonly articles: readonly ArticleView[];
+  /** Of the last event that the articles have seen: it says how many archives there are. */
+  readonly sequence: Sequence;
   /** What was taken out: of some it is known that they are gone from everywhere, and under which id. */
   readonly gone: readonly { readonly at: Instant; readonly uri?: string | undefined }[];
 }
@@ -35,6 +39,7 @@ export interface FeedModel {
   readonly icon: string | undefined;
   readonly logo: string | undefined;
   readonly favicon: string | undefined;
+  readonly history: FeedHistory;
   readonly items: readonly FeedItem[];
   readonly deleted: readonly Tombstone[];
 }
@@ -47,7 +52,7 @@ interface Tombstone {
 export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
   const items = new Map(
-    fitting(input.articles)
+    (feed.kind === 'archive' ? contentsFitting(input.articles) : fitting(input.articles))
       .flatMap(feedItem)
       .map((item) => [item.id, item]),
   );
@@ -64,6 +69,7 @@ export function feedModel(input: FeedInput): FeedModel {
     icon: webUrl(publication.icon),
     logo: webUrl(publication.logo),
     favicon: webUrl(publication.favicon),
+    history: historyOf(input),
     items: [...items.values()],
     deleted: tombstones(input.gone).filter(({ uri }) => !items.has(uri)),
   };

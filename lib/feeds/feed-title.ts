@@ -13,11 +13,12 @@ interface Titled {
 /** `Bulletin News`, or `Bulletin News: World`. */
 export function feedTitle({ publication, feed, articles }: Titled): string {
   const title = textIn(publication.title) ?? publication.id;
-  return feed.kind === 'publication' ? title : `${title}: ${labelOf(feed, articles)}`;
+  if (feed.kind === 'publication') return title;
+  return `${title}: ${feed.kind === 'archive' ? `archive ${feed.name}` : labelOf(feed, articles)}`;
 }
 
 /** A section, tag or author as the newest article names it; its slug or id when none does any more. */
-function labelOf(feed: Exclude<FeedId, { kind: 'publication' }>, articles: readonly ArticleView[]): string {
+function labelOf(feed: Exclude<FeedId, { kind: 'publication' | 'archive' }>, articles: readonly ArticleView[]): string {
   const names = articles.flatMap(({ section, tags, authors }) => {
     if (feed.kind === 'author') return authors.filter(({ id }) => id === feed.name).map(({ name }) => name);
     return (feed.kind === 'section' ? [section ?? ''] : tags).filter((name) => slugify(name) === feed.name);

@@ -1,4 +1,5 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
+import { asHtml } from './safe.ts';
 
 /** As many as a feed holds at most. */
 export const MAX_ITEMS = 50;
@@ -17,6 +18,19 @@ export function fitting(articles: readonly ArticleView[]): readonly ArticleView[
     return index > 0 && room < 0;
   });
   return articles.slice(0, end === -1 ? MAX_ITEMS : end);
+}
+
+/** What an archive may hold of contents: an item of the table takes it, compressed, whatever they are. */
+const ARCHIVE_BYTES = 350_000;
+
+/** All of the articles, but from where an archive is full their excerpts instead of their contents. */
+export function contentsFitting(articles: readonly ArticleView[]): readonly ArticleView[] {
+  let room = ARCHIVE_BYTES;
+  return articles.map((article) => {
+    const { content, excerpt = '', summary } = article;
+    room -= sizeOf(content.html) + sizeOf(summary ?? '');
+    return room >= 0 ? article : { ...article, content: { html: `<p>${asHtml(excerpt)}</p>` } };
+  });
 }
 
 /** In bytes, with the characters that XML and JSON write as several. */

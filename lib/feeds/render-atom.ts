@@ -1,6 +1,7 @@
 import type { Element } from '@xmldom/xmldom';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedModel } from './feed-model.ts';
+import { addHistory } from './history-elements.ts';
 import { addMedia } from './media.ts';
 import { MEDIA_TYPES } from './media-types.ts';
 import { ADDRESS, skeletonOf } from './skeleton.ts';
@@ -15,7 +16,7 @@ export function renderAtom(model: FeedModel): string {
     ...(logo && { image: ADDRESS }),
     ...((icon ?? favicon) && { favicon: ADDRESS }),
   });
-  const root = rootOf(skeleton.atom1(), ['at', 'media']);
+  const root = rootOf(skeleton.atom1(), ['at', 'fh', 'media']);
   dressFeed(root, model);
   for (const [index, entry] of childrenOf(root, 'entry').entries()) dressEntry(entry, items[index]);
   for (const { uri, at } of deleted) add(root, { name: 'at:deleted-entry', attributes: { ref: uri, when: at } });
@@ -34,6 +35,8 @@ function dressFeed(root: Element, model: FeedModel): void {
   for (const link of childrenOf(root, 'link')) {
     dress(link, { attributes: { ...addresses[link.getAttribute('rel') ?? ''] } });
   }
+  const [first] = childrenOf(root, 'entry');
+  addHistory(root, { ...model, link: 'link', type: 'atom', before: first });
 }
 
 function dressEntry(entry: Element, item: FeedItem | undefined): void {

@@ -2,6 +2,7 @@ import type { Element } from '@xmldom/xmldom';
 import { FEED_MAX_AGE_SECONDS } from './caching.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedModel } from './feed-model.ts';
+import { addHistory } from './history-elements.ts';
 import { addMedia } from './media.ts';
 import { MEDIA_TYPES } from './media-types.ts';
 import { asHtml } from './safe.ts';
@@ -17,7 +18,7 @@ export function renderRss(model: FeedModel): string {
     ...(language && { language }),
     ...((logo ?? icon) && { image: ADDRESS }),
   });
-  const root = rootOf(skeleton.rss2(), ['atom', 'content', 'dc', 'media']);
+  const root = rootOf(skeleton.rss2(), ['atom', 'content', 'dc', 'fh', 'media']);
   const [channel] = childrenOf(root, 'channel');
   if (!channel) throw new TypeError('the skeleton has no channel');
   dressChannel(channel, model);
@@ -31,6 +32,8 @@ function dressChannel(channel: Element, model: FeedModel): void {
   fill(channel, { title, link, description, copyright });
   for (const image of childrenOf(channel, 'image')) fill(image, { url: logo ?? icon, title, link });
   for (const self of childrenOf(channel, 'atom:link')) dress(self, { attributes: { href, type: MEDIA_TYPES.rss } });
+  const [first] = childrenOf(channel, 'item');
+  addHistory(channel, { ...model, link: 'atom:link', type: 'rss', before: first });
 }
 
 function dressItem(element: Element, item: FeedItem | undefined): void {

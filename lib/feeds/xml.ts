@@ -5,6 +5,7 @@ const NAMESPACES = {
   at: 'http://purl.org/atompub/tombstones/1.0',
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
+  fh: 'http://purl.org/syndication/history/1.0',
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
   xml: 'http://www.w3.org/XML/1998/namespace',
@@ -29,10 +30,15 @@ const isElement = (node: Node): node is Element => node.nodeType === node.ELEMEN
 export const childrenOf = (parent: Element, name?: string): Element[] =>
   [...parent.childNodes].filter(isElement).filter(({ nodeName }) => name === undefined || nodeName === name);
 
-/** Adds an element at the end of its parent. */
-export function add(parent: Element, { name, ...parts }: Parts & { readonly name: string }): Element {
+interface NewElement extends Parts {
+  readonly name: string;
+  /** The element that it comes before. @default the end of its parent */
+  readonly before?: Element | undefined;
+}
+
+export function add(parent: Element, { name, before, ...parts }: NewElement): Element {
   const element = documentOf(parent).createElementNS(namespaceOf(name) ?? parent.namespaceURI, name);
-  parent.appendChild(element);
+  parent.insertBefore(element, before ?? null);
   return dress(element, parts);
 }
 

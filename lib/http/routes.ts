@@ -42,6 +42,8 @@ export const READER_ROUTES = [
   'HEAD /{publication}/tags/{tag}/{document}',
   'GET /{publication}/authors/{author}/{document}',
   'HEAD /{publication}/authors/{author}/{document}',
+  'GET /{publication}/archive/{archive}/{document}',
+  'HEAD /{publication}/archive/{archive}/{document}',
 ] as const;
 
 /** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the readers' routes. */

@@ -2,6 +2,7 @@ import { Failure, type Issue } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
 import { eventOf, type Happening } from '#lib/events/envelope.ts';
+import { filedInArchive } from './file-in-archive.ts';
 import type { Backoff, Clock, Commit, Desk, Entry, Ids, Log } from './ports.ts';
 import { Repetition } from './repetition.ts';
 
@@ -15,7 +16,7 @@ export interface AppendDeps {
 }
 
 /** A change to write, with what happened by it. */
-interface Writing {
+export interface Writing {
   readonly change: Entry['change'];
   readonly happening: Happening;
   /** What was taken out of the content, in words. */
@@ -85,9 +86,10 @@ type Place = AppendDeps & Pick<Appending<unknown>, 'publication' | 'request'> & 
 function commitOf(writings: readonly Writing[], at: Place): Commit {
   const { publication, head, request, publicUrl } = at;
   const now = at.clock.now();
-  const entries = writings.map(({ change, happening }, index) => {
-    const place = { id: at.ids.next(), sequence: head + 1 + index, time: now, publicUrl };
-    return { change, event: eventOf(happening, place) };
+  const entries = writings.map((writing, index) => {
+    const sequence = head + 1 + index;
+    const { change, happening } = filedInArchive(writing, sequence);
+    return { change, event: eventOf(happening, { id: at.ids.next(), sequence, time: now, publicUrl }) };
   });
   const warnings = writings.map((writing) => writing.warnings ?? []);
   const outcome = { publication, first: head + 1, count: writings.length, warnings };

@@ -1,3 +1,4 @@
+import { ARCHIVE_SEQUENCES } from '#lib/domain/archive.ts';
 import type { Article, ArticleId } from '#lib/domain/article.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { feedName } from '#lib/domain/feed.ts';
@@ -30,7 +31,7 @@ interface FeedContents {
 }
 
 // Rows of articles that are gone take places in the query; few feeds have as many of them as of the living.
-const ROWS = MAX_ITEMS * 2;
+const ROWS = Math.max(MAX_ITEMS, ARCHIVE_SEQUENCES) * 2;
 
 /** Reads feeds consistently, renders them and stores them; an article that is in several is read once. */
 export async function renderFeeds(rendering: Rendering, deps: RenderDeps): Promise<readonly StoredFeed[]> {
@@ -62,7 +63,8 @@ async function contentsOf(
   const [key] = keys;
   if (!key) return { articles: [], gone: [] };
   const all = await rows.newest(id, key.feed, { limit: ROWS, consistent: true });
-  const living = all.filter(({ gone }) => !gone).slice(0, MAX_ITEMS);
+  const most = key.feed.kind === 'archive' ? ARCHIVE_SEQUENCES : MAX_ITEMS;
+  const living = all.filter(({ gone }) => !gone).slice(0, most);
   const articles = await read(living.map((row) => row.id));
   return {
     articles: articles.filter((article) => isIn(key.feed, article)),
@@ -74,7 +76,7 @@ async function renderOne(key: FeedKey, at: Rendering & RenderDeps & { contents: 
   const { publication, publicUrl, sequence } = at;
   const { gone } = at.contents;
   const articles = at.contents.articles.map((article) => viewOf(article, publicUrl));
-  const { body, etag, lastModified } = renderFeed({ ...key, publication, publicUrl, articles, gone });
+  const { body, etag, lastModified } = renderFeed({ ...key, publication, publicUrl, articles, gone, sequence });
   const feed = { etag, lastModified, sequence, edition: editionOf(publicUrl), bodies: await compressFeed(body) };
   await at.rendered.store(key, feed);
   return feed;

@@ -67,5 +67,6 @@ export const aFeed = ({ articles = [{}], ...over }: FeedOf = {}): FeedInput => (
   publicUrl: PUBLIC_URL,
   articles: articles.map((article) => viewOf(anArticle(article), PUBLIC_URL)),
   gone: [],
+  sequence: 0,
   ...over,
 });

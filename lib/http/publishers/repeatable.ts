@@ -1,6 +1,7 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
+import { viewIn } from '#lib/events/catalogue.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Caller } from '#lib/http/caller.ts';
 import { identityOf } from '#lib/http/idempotency-key.ts';
@@ -69,6 +70,5 @@ async function outcomeOf({ outcome, fingerprint }: Receipt, { identity, deps }: 
 function articleIn({ type, subject, data }: BulletinEvent): ArticleView {
   if (type === 'bulletin.article.deleted.v1') return { id: subject } as ArticleView;
   if (!data || !('content' in data)) throw new Failure('article.deleted', `the article '${subject}' has been deleted`);
-  const { previous: _before, ...article } = data;
-  return article;
+  return viewIn(data);
 }

@@ -1,5 +1,6 @@
 import { draftOfRevision } from '#lib/domain/article-view.ts';
 import { Failure } from '#lib/domain/failure.ts';
+import { viewIn } from '#lib/events/catalogue.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { PageQuery, pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
@@ -34,7 +35,7 @@ export function revisionRoutes(deps: PublisherDeps) {
       if (!event?.data || !('content' in event.data) || found?.revision !== revision) {
         throw new Failure('revision.missing', `the article '${id}' has no revision '${request.params.revision}'`);
       }
-      const { previous: _before, ...article } = event.data;
+      const article = viewIn(event.data);
       return json(200, { ...found, article, draft: draftOfRevision(article, deps.publicUrl) });
     },
   };

@@ -16,8 +16,9 @@ export function feedKeyOf(params: Readonly<Record<string, string | undefined>>):
 }
 
 function feedIn(params: Readonly<Record<string, string | undefined>>): FeedId | undefined {
-  const kind = (['section', 'tag', 'author'] as const).find((one) => params[one] !== undefined);
+  const kind = (['section', 'tag', 'author', 'archive'] as const).find((one) => params[one] !== undefined);
   if (!kind) return { kind: 'publication' };
+  if (kind === 'archive' && !/^(?:0|[1-9]\d{0,9})$/.test(params.archive ?? '')) return undefined;
   const name = params[kind] ?? '';
   return name !== '' && slugify(name) === name ? { kind, name } : undefined;
 }

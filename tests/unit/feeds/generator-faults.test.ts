@@ -121,8 +121,10 @@ describe('what an RSS feed shows', () => {
     const declared = ({ attributes }: { attributes: Readonly<Record<string, string>> }) =>
       Object.keys(attributes).filter((name) => name.startsWith('xmlns'));
     for (const articles of [[], [{}]]) {
-      expect(declared(rssOf({ articles })).sort()).toEqual(['xmlns:atom', 'xmlns:content', 'xmlns:dc', 'xmlns:media']);
-      expect(declared(atomOf({ articles })).sort()).toEqual(['xmlns', 'xmlns:at', 'xmlns:media']);
+      expect(declared(rssOf({ articles })).sort()).toEqual([
+        ...['xmlns:atom', 'xmlns:content', 'xmlns:dc', 'xmlns:fh', 'xmlns:media'],
+      ]);
+      expect(declared(atomOf({ articles })).sort()).toEqual(['xmlns', 'xmlns:at', 'xmlns:fh', 'xmlns:media']);
     }
   });
 

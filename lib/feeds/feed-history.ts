@@ -1,0 +1,31 @@
+import { archiveAt } from '#lib/domain/archive.ts';
+import { type FeedFormat, type FeedId, feedUrl } from '#lib/domain/feed.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
+
+/**
+ * Where older articles are (RFC 5005 §4). From the publication's feed on, `previous` leads through all archives, and every
+ * article is in one of them. An archive does not say which comes after it: that would have it change when the next begins.
+ */
+export interface FeedHistory {
+  /** Of an archive: the feed that is subscribed to. */
+  readonly current?: string;
+  readonly previous?: string;
+}
+
+interface Historic {
+  readonly feed: FeedId;
+  readonly format: FeedFormat;
+  readonly publicUrl: string;
+  readonly publication: { readonly id: PublicationId };
+  readonly sequence: Sequence;
+}
+
+export function historyOf({ feed, format, publicUrl, publication, sequence }: Historic): FeedHistory {
+  const urlOf = (of: FeedId) => feedUrl(of, { publicUrl, publication: publication.id, format });
+  const archive = (number: number) => urlOf({ kind: 'archive', name: String(number) });
+  if (feed.kind === 'publication') return sequence > 0 ? { previous: archive(archiveAt(sequence)) } : {};
+  if (feed.kind !== 'archive') return {};
+  const number = Number(feed.name);
+  return { current: urlOf({ kind: 'publication' }), ...(number > 0 && { previous: archive(number - 1) }) };
+}

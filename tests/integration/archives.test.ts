@@ -1,0 +1,152 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Article } from '#lib/domain/article.ts';
+import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
+import { addArticles } from '#lib/usecases/add-articles.ts';
+import { changeArticle } from '#lib/usecases/change-article.ts';
+import { openFeed } from '#lib/usecases/open-feed.ts';
+import type { FeedKey } from '#lib/usecases/ports.ts';
+import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
+import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ATable, type Bill } from '../support/a-table.ts';
+import { countingIds, NOON, noWait } from '../support/system.ts';
+
+const DAYS = 40;
+const publication = aPublisher();
+const ids = countingIds();
+let store: ATable;
+let now = Date.parse(NOON);
+/** What a day costs when there is half the history. */
+let early: Bill;
+
+const deps = () => ({
+  articles: dynamoArticles(store),
+  log: dynamoLog(store),
+  publications: dynamoPublications(store),
+  rendered: dynamoRenderedFeeds(store),
+  rows: dynamoFeedRows(store),
+  watermarks: dynamoWatermarks(store),
+  clock: { now: (): Instant => instant(new Date(now)) },
+  ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
+});
+
+const published = new Map<string, Article>();
+
+const change = async ({ id }: Article, over: Parameters<typeof aDraft>[0]) => {
+  const { article } = await changeArticle(
+    {
+      ...{ publication: publication.id, id, precondition: () => true, authorIds: [] },
+      draftFrom: ({ title }) => ({ draft: aDraft({ title, ...over }), notes: { minor: false } }),
+    },
+    deps(),
+  );
+  if (article.status === 'published') published.set(article.uri, article);
+  else published.delete(article.uri);
+};
+
+/** Twenty articles, some of which are imports with a date of long ago; an edit of an old one, a withdrawal of another. */
+async function aDay(day: number): Promise<void> {
+  now += 24 * 60 * 60 * 1000;
+  const drafts = Array.from({ length: 20 }, (_, n) =>
+    aDraft({ title: `Day ${day}, number ${n}`, ...(n % 7 === 0 && { publishedAt: '2019-05-05T05:05:05Z' }) }),
+  );
+  const adding = { publication: publication.id, pointerOf: () => '' };
+  for (const { article } of await addArticles(drafts, adding, deps())) published.set(article.uri, article);
+  const all = [...published.values()];
+  const [edited, withdrawn] = [all[(day * 37) % all.length], all[(day * 53) % all.length]];
+  if (edited) await change(edited, { title: `Edited on day ${day}` });
+  if (withdrawn) await change(withdrawn, { status: 'withdrawn' });
+}
+
+beforeAll(async () => {
+  store = await ATable.create();
+  await deps().publications.add(publication);
+  for (let day = 0; day < DAYS; day += 1) {
+    await aDay(day);
+    // Archives are asked for early, so that every later change must find its way into the right one.
+    if (day === 3 || day === DAYS / 2) for (const format of FEED_FORMATS) await walk(format);
+    store.bill();
+    await refreshFeeds(publication.id, deps());
+    if (day === DAYS / 2) early = store.bill();
+  }
+}, 120_000);
+afterAll(() => store[Symbol.asyncDispose]());
+
+/** As a reader gets it: what is stored, or what is rendered because nobody asked before. */
+async function documentOf(key: FeedKey): Promise<string> {
+  const stored = await deps().rendered.body(key, 'br');
+  const bytes = stored?.bytes ?? (await openFeed(key, deps())).bodies.br;
+  return brotliDecompressSync(bytes).toString();
+}
+
+const READ: Record<FeedFormat, { ids: RegExp; previous: RegExp }> = {
+  rss: { ids: /<guid[^>]*>([^<]+)</g, previous: /rel="prev-archive" href="([^"]+)"/ },
+  atom: {
+    ids: /<entry[^>]*>\s*<title[^>]*>[^<]*<\/title>\s*<id>([^<]+)</g,
+    previous: /rel="prev-archive" href="([^"]+)"/,
+  },
+  json: { ids: /^ {6}"id": "([^"]+)"/gm, previous: /"next_url": "([^"]+)"/ },
+};
+
+/** Follows the links from the feed that is subscribed to, and counts the articles of every archive. */
+async function walk(format: FeedFormat): Promise<{ ids: string[]; pages: number }> {
+  const ids: string[] = [];
+  let pages = 0;
+  let page = await documentOf({ publication: publication.id, feed: { kind: 'publication' }, format });
+  for (;;) {
+    const [, previous] = READ[format].previous.exec(page) ?? [];
+    if (!previous) return { ids, pages };
+    const name = /archive\/(\d+)\//.exec(previous)?.[1] ?? '';
+    page = await documentOf({ publication: publication.id, feed: { kind: 'archive', name }, format });
+    ids.push(...[...page.matchAll(READ[format].ids)].map(([, id = '']) => id));
+    pages += 1;
+  }
+}
+
+it.each(FEED_FORMATS)(
+  'ARC-06 whoever walks the %s archives meets every published article exactly once',
+  async (format) => {
+    const { ids, pages } = await walk(format);
+    expect(pages).toBeGreaterThan(DAYS / 4);
+    expect(ids.toSorted()).toEqual([...published.keys()].toSorted());
+  },
+);
+
+it('ARC-03 an edit changes the archive that the article is in and no other, and what is in it stays', async () => {
+  const [old] = published.values();
+  if (!old) throw new Error('nothing was published');
+  const { archive } = (await deps().articles.get(old.id)) as Article;
+  const keyOf = (name: number): FeedKey => ({
+    ...{ publication: publication.id, format: 'atom', feed: { kind: 'archive', name: String(name) } },
+  });
+  const tags = async () =>
+    Promise.all([0, 1, 2, 3].map(async (name) => (await deps().rendered.validators(keyOf(name)))?.etag));
+  const before = await tags();
+  await change(old, { title: 'Edited late' });
+  await refreshFeeds(publication.id, deps());
+  const after = await tags();
+  expect(after.flatMap((tag, name) => (tag === before[name] ? [] : [name]))).toEqual([archive]);
+  expect(await documentOf(keyOf(archive ?? -1))).toContain('Edited late');
+});
+
+it('what is published costs as much to put into feeds and archives, however long the history is', async () => {
+  await aDay(DAYS);
+  store.bill();
+  await refreshFeeds(publication.id, deps());
+  const late = store.bill();
+  for (const cost of [
+    late.read / early.read,
+    late.written / early.written,
+    late.requests.length / early.requests.length,
+  ]) {
+    expect(cost).toBeGreaterThan(0.6);
+    expect(cost).toBeLessThan(1.4);
+  }
+});
