@@ -73,6 +73,9 @@ export const ArticleDraft = z.strictObject({
 });
 export type ArticleDraft = z.infer<typeof ArticleDraft>;
 
+/** Articles that are taken together, or not at all. */
+export const ArticleBatch = z.strictObject({ articles: z.array(ArticleDraft).min(1).max(25) });
+
 /** What a change may say about itself, beside the article that it makes. */
 export const ChangeNotes = z.strictObject({
   /** A dated note that readers and services are shown. */

@@ -1,18 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { parse } from './issues.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
 import { json } from './responses.ts';
-
-const limit = (most: number, usual: number) =>
-  z.coerce.number({ error: 'a whole number' }).int().min(1).max(most).default(usual);
-
-export const PageQuery = z.strictObject({ limit: limit(100, 20), cursor: z.string().optional() });
-
-export const EventsQuery = z.strictObject({
-  after: z.coerce.number({ error: 'a sequence, 0 or greater' }).int().min(0).default(0),
-  limit: limit(1000, 100),
-});
 
 /** The parameters of a query by name; one that is given twice counts as given last. */
 export function queryOf<Schema extends z.ZodType>(schema: Schema, { query }: ApiRequest): z.output<Schema> {

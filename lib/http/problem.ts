@@ -1,27 +1,8 @@
-import { Failure, type FailureCode, type FailureKind } from '#lib/domain/failure.ts';
+import { problemType, STATUS } from '#lib/api/problem.ts';
+import { Failure, type FailureCode } from '#lib/domain/failure.ts';
 import type { ApiResponse } from './request.ts';
 
-const STATUS: Record<FailureKind, number> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  missing: 404,
-  'not-allowed': 405,
-  conflict: 409,
-  gone: 410,
-  stale: 412,
-  'too-large': 413,
-  unsupported: 415,
-  unprocessable: 422,
-  unconditional: 428,
-  exhausted: 429,
-  unavailable: 503,
-};
-
 export const statusOf = ({ kind }: Failure): number => STATUS[kind];
-
-/** Each code is a heading of docs/errors.md; its anchor is the heading without the dot. */
-const typeOf = (code: FailureCode): string => `https://bulletin.example/docs/errors.md#${code.replaceAll('.', '')}`;
 
 const titleOf = (code: FailureCode): string => {
   const words = code.replace('.', ' ').replaceAll('-', ' ');
@@ -43,7 +24,7 @@ export function problemOf(error: unknown, instance: string): ApiResponse {
   const status = statusOf(error);
   const { headers, ...members } = { headers: headersOf(error), ...extra };
   const body = {
-    type: typeOf(code),
+    type: problemType(code),
     title: titleOf(code),
     status,
     detail: message,

@@ -19,7 +19,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'node:zlib',
     'node:util',
   ],
+  'lib/api': ['lib/domain', 'lib/events', 'lib/http/routes', 'zod'],
+  'lib/client': ['lib/api', 'lib/http/routes', 'openapi-fetch', 'zod', 'node:timers/promises'],
   'lib/http': [
+    'lib/api',
     'lib/domain',
     'lib/events',
     'lib/usecases',

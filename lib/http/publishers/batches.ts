@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { ArticleDraft } from '#lib/domain/article-draft.ts';
+import { ArticleBatch } from '#lib/domain/article-draft.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { Failure, type Issue } from '#lib/domain/failure.ts';
 import type { Caller } from '#lib/http/caller.ts';
@@ -12,8 +11,6 @@ import { articleTag } from '#lib/usecases/unchanged-since.ts';
 import type { PublisherDeps } from './deps.ts';
 import { publicationOf } from './parameters.ts';
 import { repeatable, type Saved } from './repeatable.ts';
-
-const ArticleBatch = z.strictObject({ articles: z.array(ArticleDraft).min(1).max(25) });
 
 // Lambda takes a request of 6 MB.
 const MOST = { bytes: 4_000_000 };

@@ -1,6 +1,7 @@
+import { EventsQuery } from '#lib/api/queries.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import { EventsQuery, queryOf } from '#lib/http/paging.ts';
+import { queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
 import type { PublisherDeps } from './deps.ts';
 import { existingPublication } from './parameters.ts';

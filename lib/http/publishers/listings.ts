@@ -1,26 +1,13 @@
-import { ArticleStatus } from '#lib/domain/article.ts';
-import { ExternalId } from '#lib/domain/article-draft.ts';
+import { ArticlesQuery, PageQuery } from '#lib/api/queries.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
-import { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
-import { TermName } from '#lib/domain/slug.ts';
-import { PageQuery, pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
+import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { findByExternalId, listArticles } from '#lib/usecases/list-articles.ts';
 import type { PublisherDeps } from './deps.ts';
 import { existingPublication, publicationOf } from './parameters.ts';
-
-const ArticlesQuery = PageQuery.extend({
-  status: ArticleStatus.optional(),
-  section: TermName.optional(),
-  tag: TermName.optional(),
-  author: AuthorId.optional(),
-  since: Instant.optional(),
-  until: Instant.optional(),
-  externalId: ExternalId.optional(),
-});
 
 /** Every list of the API, by the one way that they are paged. */
 export function listingRoutes(deps: PublisherDeps) {

@@ -1,8 +1,9 @@
+import { PageQuery } from '#lib/api/queries.ts';
 import { draftOfRevision } from '#lib/domain/article-view.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { viewIn } from '#lib/events/catalogue.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import { PageQuery, pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
+import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { json } from '#lib/http/responses.ts';
 import { readArticle } from '#lib/usecases/read-article.ts';
