@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { ArticleChange, ArticleDraft, ChangeNotes, Image } from '#lib/domain/article-draft.ts';
+import { ArticleChange, ArticleDraft, Attachment, ChangeNotes, Image } from '#lib/domain/article-draft.ts';
 import { ArticleView } from '#lib/domain/article-view.ts';
+import { Byline } from '#lib/domain/author.ts';
 import { patchOf } from './merge-patch.ts';
 import type { Operations } from './operation.ts';
 import { ArticlesQuery } from './queries.ts';
 
-const Article = ArticleView.extend({
+export const Article = ArticleView.extend({
   warnings: z.array(z.string()).describe('What was taken out of the content that was sent').optional(),
 });
 const ArticleSummary = ArticleView.omit({ content: true });
@@ -16,6 +17,11 @@ const ArticlePatch = patchOf({
   content: patchOf({ html: z.string().optional(), markdown: z.string().optional() }),
   image: patchOf(Image.shape).optional(),
 });
+
+export const ARTICLE_SCHEMAS = {
+  ...{ Article, ArticleDraft, ArticleChange, ArticlePatch, ArticleSummary, ArticleList },
+  ...{ Attachment, Byline, Image },
+};
 
 const shown = (description: string) => ({ description, schema: Article, headers: ['ETag', 'Last-Modified'] }) as const;
 const created = { ...shown('The article as it became'), headers: ['Location', 'ETag', 'Last-Modified'] } as const;

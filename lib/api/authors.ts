@@ -5,6 +5,8 @@ import { PageQuery } from './queries.ts';
 
 const AuthorList = z.object({ authors: z.array(Author), cursor: z.string().optional() });
 
+export const AUTHOR_SCHEMAS = { Author, AuthorProfile, AuthorList };
+
 export const AUTHOR_OPERATIONS = {
   'GET /v1/publications/{publication}/authors': {
     id: 'listAuthors',

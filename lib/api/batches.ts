@@ -14,6 +14,8 @@ const BatchResult = z.object({
 });
 const BatchResults = z.object({ results: z.array(BatchResult) });
 
+export const BATCH_SCHEMAS = { ArticleBatch, BatchResult, BatchResults };
+
 export const BATCH_OPERATIONS = {
   'POST /v1/publications/{publication}/article-batches': {
     id: 'createArticles',

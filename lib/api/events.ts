@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { ArticleErasure, ArticleSnapshot } from '#lib/events/catalogue.ts';
 import { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Operations } from './operation.ts';
 import { EventsQuery } from './queries.ts';
 
 const EventBatch = z.array(BulletinEvent);
+
+export const EVENT_SCHEMAS = { Event: BulletinEvent, EventBatch, ArticleSnapshot, ArticleErasure };
 
 export const EVENT_OPERATIONS = {
   'GET /v1/publications/{publication}/events': {

@@ -11,6 +11,8 @@ const NewKey = StoredKey.omit({ hash: true }).extend({
 });
 const KeyList = z.object({ keys: z.array(Key) });
 
+export const KEY_SCHEMAS = { Key, KeyDraft, KeyRotation, NewKey, KeyList };
+
 export const KEY_OPERATIONS = {
   'POST /v1/publications/{publication}/keys': {
     id: 'createKey',

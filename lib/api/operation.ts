@@ -1,12 +1,21 @@
 import type * as z from 'zod';
 import type { FailureCode } from '#lib/domain/failure.ts';
 import type { PublisherRoute } from '#lib/http/routes.ts';
-import type { AnswerHeader, RequestHeader } from './parameters.ts';
+import type { AnswerHeader, NeededHeaders } from './parameters.ts';
 
-/** What stands before the operations of one noun, where they are read. */
-type Tag = 'Publications' | 'Authors' | 'Articles' | 'Events' | 'Keys';
+/** What stands before the operations of one noun, where they are read; in this order. */
+export const TAGS = {
+  Articles: 'What is published',
+  Authors: 'Who writes it',
+  Publications: 'The newspapers, blogs and wires themselves',
+  Events: 'The log: everything that happened to a publication, in order and without gaps',
+  Keys: 'Who may do what',
+  Feeds: 'What readers’ software polls. No key is needed',
+  Documentation: 'About the API. No key is needed',
+} as const;
+export type Tag = keyof typeof TAGS;
 
-interface Answer {
+export interface Answer {
   readonly description: string;
   /** Without it, the answer has no body. */
   readonly schema?: z.ZodType;
@@ -22,7 +31,7 @@ export interface Operation {
   readonly summary: string;
   readonly tag: Tag;
   readonly query?: z.ZodObject;
-  readonly headers?: { readonly [Name in RequestHeader]?: 'required' | 'optional' };
+  readonly headers?: NeededHeaders;
   /** The very schema that the route reads the body with; of a PATCH, what a merge patch of it can look like. */
   readonly body?: z.ZodType;
   /** Whether it may be left out. @default false */

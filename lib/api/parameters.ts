@@ -8,8 +8,16 @@ import { PublicationId } from '#lib/domain/publication.ts';
 interface Parameter {
   readonly schema: z.ZodType;
   readonly description: string;
+  readonly example: string;
   /** What a route with it can be refused with. */
   readonly refusals: readonly FailureCode[];
+}
+
+interface Header extends Omit<Parameter, 'example'> {
+  /** For where it is required. */
+  readonly example?: string;
+  /** What a request without it is refused with, where it is required. */
+  readonly missing?: FailureCode;
 }
 
 /** The variables that paths are made with. */
@@ -17,26 +25,40 @@ export const PATH_PARAMETERS = {
   publication: {
     schema: PublicationId,
     description: 'The id of a publication',
+    example: 'bulletin-news',
     refusals: ['publication.missing'],
   },
-  author: { schema: AuthorId, description: 'The id of an author', refusals: ['author.missing'] },
+  author: {
+    schema: AuthorId,
+    description: 'The id of an author',
+    example: 'mira-okonkwo-lindqvist',
+    refusals: ['author.missing'],
+  },
   article: {
     schema: ArticleId,
     description: 'The id of an article',
+    example: 'art_01jdf0e8m3c2x9k4q7w5v6b8n1',
     refusals: ['article.missing', 'article.deleted'],
   },
   sequence: {
     schema: z.string().regex(/^\d{1,12}$/),
     description: 'The place of an event in the log: 1, 2, 3 …',
+    example: '1',
     refusals: ['event.missing'],
   },
-  externalId: { schema: ExternalId, description: 'Your own name for the article', refusals: [] },
+  externalId: { schema: ExternalId, description: 'Your own name for the article', example: 'cms-4711', refusals: [] },
   revision: {
     schema: z.string().regex(/^[1-9]\d{0,7}$/),
     description: 'A revision of the article: 1, 2, 3 …',
+    example: '1',
     refusals: ['revision.missing'],
   },
-  key: { schema: z.string(), description: 'The id of a key', refusals: ['key.unknown'] },
+  key: {
+    schema: z.string(),
+    description: 'The id of a key',
+    example: '01jdf0e8m3c2x9k4q7w5v6b8n1',
+    refusals: ['key.unknown'],
+  },
 } as const satisfies Record<string, Parameter>;
 
 /** What a request must or may carry besides its key, where an operation says so. */
@@ -44,17 +66,26 @@ export const REQUEST_HEADERS = {
   'If-Match': {
     schema: z.string(),
     description: 'The `ETag` of the article as you know it',
-    refusals: ['article.unconditional', 'article.stale'],
+    example: '"1"',
+    refusals: ['article.stale'],
+    missing: 'article.unconditional',
   },
   'Idempotency-Key': {
     schema: z.string(),
     description: 'A string of your own: a request that is repeated with it within 24 hours is carried out once',
     refusals: ['idempotency-key.malformed', 'idempotency-key.reused'],
   },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<string, Header>;
 export type RequestHeader = keyof typeof REQUEST_HEADERS;
+export type NeededHeaders = { readonly [Name in RequestHeader]?: 'required' | 'optional' };
 
-const ANSWER_HEADERS = {
+export const headersOf = (headers: NeededHeaders): { name: string; required: boolean; header: Header }[] =>
+  Object.entries(headers).map(([name, need]) => ({
+    ...{ name, required: need === 'required' },
+    header: REQUEST_HEADERS[name as RequestHeader],
+  }));
+
+export const ANSWER_HEADERS = {
   ETag: 'What a later change is conditional on',
   'Last-Modified': 'When it changed last',
   Link: 'Where the next page is (`rel="next"`), when there is one',

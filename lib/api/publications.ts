@@ -7,6 +7,8 @@ import { PageQuery } from './queries.ts';
 const PublicationPatch = patchOf(PublicationProfile.shape);
 const PublicationList = z.object({ publications: z.array(Publication), cursor: z.string().optional() });
 
+export const PUBLICATION_SCHEMAS = { Publication, PublicationDraft, PublicationPatch, PublicationList };
+
 export const PUBLICATION_OPERATIONS = {
   'POST /v1/publications': {
     id: 'createPublication',

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ArticleStatus } from '#lib/domain/article.ts';
 import { ArticleDraft } from '#lib/domain/article-draft.ts';
-import { ArticleView } from '#lib/domain/article-view.ts';
 import { Instant } from '#lib/domain/instant.ts';
+import { Article } from './articles.ts';
 import type { Operations } from './operation.ts';
 import { PageQuery } from './queries.ts';
 
@@ -16,9 +16,11 @@ const RevisionSummary = z.object({
 });
 const RevisionList = z.object({ revisions: z.array(RevisionSummary), cursor: z.string().optional() });
 const Revision = RevisionSummary.extend({
-  article: ArticleView,
+  article: Article,
   draft: ArticleDraft.describe('What brings it back, when it is sent as a change'),
 });
+
+export const REVISION_SCHEMAS = { Revision, RevisionSummary, RevisionList };
 
 export const REVISION_OPERATIONS = {
   'GET /v1/publications/{publication}/articles/{article}/revisions': {

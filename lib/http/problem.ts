@@ -1,4 +1,4 @@
-import { problemType, STATUS } from '#lib/api/problem.ts';
+import { problemType, STATUS } from '#lib/api/failures.ts';
 import { Failure, type FailureCode } from '#lib/domain/failure.ts';
 import type { ApiResponse } from './request.ts';
 

@@ -46,5 +46,17 @@ export const READER_ROUTES = [
   'HEAD /{publication}/archive/{archive}/{document}',
 ] as const;
 
+/** What the API says of itself, to anybody. */
+export const DOCS_ROUTES = [
+  'GET /v1/openapi.json',
+  'HEAD /v1/openapi.json',
+  'GET /docs',
+  'HEAD /docs',
+  'GET /docs/{asset}',
+  'HEAD /docs/{asset}',
+] as const;
+
+export type OpenRoute = (typeof READER_ROUTES)[number] | (typeof DOCS_ROUTES)[number];
+
 /** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the readers' routes. */
 export const FALLBACK_ROUTE = '$default';

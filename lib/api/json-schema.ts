@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { SCHEMAS, type SchemaName } from './catalogue.ts';
+import { EXAMPLES } from './examples.ts';
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const names = new Map<z.ZodType, SchemaName>(
+  Object.entries(SCHEMAS).map(([name, schema]) => [schema, name as SchemaName]),
+);
+
+const SETTINGS = {
+  // What is written in JSON: the output of a transform has no schema.
+  io: 'input',
+  override: ({ zodSchema, jsonSchema }) => {
+    // The format says it, and no longer expression says it better; every number in JSON has this limit.
+    if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    // A name of zod's own, which nobody else knows; the expression says it.
+    if (jsonSchema.format === 'starts_with') delete jsonSchema.format;
+    // A text is measured once it is clean, so its limits are those of what comes out.
+    if (zodSchema instanceof z.ZodPipe && zodSchema.out instanceof z.ZodString) {
+      const { minLength, maxLength } = zodSchema.out;
+      Object.assign(jsonSchema, minLength && { minLength }, maxLength !== null && { maxLength });
+    }
+  },
+} satisfies z.core.ToJSONSchemaParams;
+
+const pointerTo = (name: string) => `#/components/schemas/${name}`;
+
+/** Where the document has the schema of a body. */
+export function referenceTo(schema: z.ZodType): { $ref: string } {
+  const name = names.get(schema);
+  if (!name) throw new Error('the schema of a body is not among those of its noun, and has no name');
+  return { $ref: pointerTo(name) };
+}
+
+/** Of a parameter: where it is used. */
+export function inlined(schema: z.ZodType): JsonSchema {
+  const { $schema: _same, ...rest } = z.toJSONSchema(schema, SETTINGS);
+  return rest;
+}
+
+/** All that have a name, each referring to the others. */
+export function sharedSchemas(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of names) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { ...SETTINGS, uri: pointerTo });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [
+      name,
+      { ...schema, ...(name in EXAMPLES && { examples: [EXAMPLES[name as SchemaName]] }) },
+    ]),
+  );
+}

@@ -1,0 +1,82 @@
+import type { FailureCode } from '#lib/domain/failure.ts';
+import { FEED_DOCUMENTS } from '#lib/domain/feed.ts';
+import type { OpenRoute } from '#lib/http/routes.ts';
+import { contentOf, DEFECT, type Described, type DescribedParameter, refusals } from './described.ts';
+import type { JsonSchema } from './json-schema.ts';
+import type { Tag } from './operation.ts';
+
+type PathOf<Route> = Route extends `${string} ${infer Path}` ? Path : never;
+
+interface OpenOperation {
+  /** What its operation ids are about. */
+  readonly noun: string;
+  readonly summary: string;
+  readonly tag: Tag;
+  readonly types: readonly string[];
+  readonly refusals: readonly FailureCode[];
+}
+
+const feed = (noun: string, summary: string): OpenOperation => ({
+  ...{ noun, summary, tag: 'Feeds' },
+  types: ['application/rss+xml', 'application/atom+xml', 'application/feed+json'],
+  refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
+});
+
+/** What needs no key: for readers' software, and for those who read this. */
+const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
+  '/{publication}/{document}': feed('Feed', 'The newest articles of a publication'),
+  '/{publication}/sections/{section}/{document}': feed('SectionFeed', 'The newest articles of a section'),
+  '/{publication}/tags/{tag}/{document}': feed('TagFeed', 'The newest articles of a tag'),
+  '/{publication}/authors/{author}/{document}': feed('AuthorFeed', 'The newest articles of an author'),
+  '/v1/openapi.json': {
+    ...{ noun: 'OpenApi', summary: 'This document', tag: 'Documentation' },
+    ...{ types: ['application/json'], refusals: [] },
+  },
+  '/docs': {
+    ...{ noun: 'Docs', summary: 'A page to read and try the API', tag: 'Documentation' },
+    ...{ types: ['text/html'], refusals: [] },
+  },
+  '/docs/{asset}': {
+    ...{ noun: 'DocsAsset', summary: 'What that page is made of', tag: 'Documentation' },
+    ...{ types: ['text/javascript', 'text/css'], refusals: ['route.missing'] },
+  },
+};
+
+const string: JsonSchema = { type: 'string' };
+const VARIABLES: Record<string, Pick<DescribedParameter, 'description' | 'example' | 'schema'>> = {
+  publication: { description: 'The id of a publication', example: 'bulletin-news', schema: string },
+  document: {
+    description: 'The feed in one of its formats',
+    example: FEED_DOCUMENTS.rss,
+    schema: { ...string, enum: Object.values(FEED_DOCUMENTS) },
+  },
+  section: { description: 'The slug of a section', example: 'transport', schema: string },
+  tag: { description: 'The slug of a tag', example: 'ferries', schema: string },
+  author: { description: 'The id of an author', example: 'mira-okonkwo-lindqvist', schema: string },
+  asset: { description: 'The name of a file', example: 'page.css', schema: string },
+};
+
+const parametersOf = (path: string): DescribedParameter[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    ...{ name, in: 'path', required: true },
+    ...(VARIABLES[name] ?? { schema: string }),
+  }));
+
+export function describedOpen(route: OpenRoute): Described {
+  const [method, path] = route.split(' ') as [string, PathOf<OpenRoute>];
+  const { noun, summary, tag, types, refusals: codes } = OPERATIONS[path];
+  const read = method === 'GET';
+  return {
+    operationId: `${read ? 'read' : 'check'}${noun}`,
+    summary: read ? summary : `${summary}: the headers alone`,
+    tags: [tag],
+    security: [],
+    parameters: parametersOf(path),
+    responses: {
+      200: { description: 'As it is now', ...(read && { content: contentOf(types, {}) }) },
+      304: { description: 'Not changed since the validators that the request names' },
+      ...refusals(codes),
+      500: DEFECT,
+    },
+  };
+}
