@@ -12,6 +12,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/feeds': { size: 450, start: 80 },
   'http/publishers': { size: 800, start: 130 },
   'http/authorizer': { size: 500 },
+  'http/docs': { size: 500 },
   'streams/relay': { size: 500 },
   'queues/refresh-feeds': { size: 500 },
   'queues/publish-scheduled': { size: 500 },

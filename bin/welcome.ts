@@ -8,6 +8,7 @@ export function welcome({ url, endpoints, outputs }: Cloud, { operator, publishe
 Bulletin is running. End it with Ctrl-C; what it holds stays.
 
 API              ${url}/v1
+To read and try  ${url}/docs
 Operator's key   ${operator}
 ${publisher ? `Publisher's key  ${publisher}  (of the publication bulletin-news)\n\nFeeds\n${feeds.join('\n')}\n` : ''}
 SNS topic        ${outputs.TopicArn}

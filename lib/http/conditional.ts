@@ -5,7 +5,7 @@ export interface ConditionalRequest {
 
 export interface Validators {
   readonly etag: string;
-  readonly lastModified: string;
+  readonly lastModified?: string;
 }
 
 const TAG = /(?:^|,)[ \t]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/g;
@@ -30,7 +30,8 @@ export function notModified({ header }: ConditionalRequest, { etag, lastModified
     return ifNoneMatch.trim() === '*' || tagsIn(ifNoneMatch).some((tag) => uncoded(tag) === uncoded(etag));
   }
   const since = httpDate(header('if-modified-since'));
-  return since !== undefined && Math.floor(Date.parse(lastModified) / 1000) * 1000 <= since;
+  if (since === undefined || lastModified === undefined) return false;
+  return Math.floor(Date.parse(lastModified) / 1000) * 1000 <= since;
 }
 
 /** Strong comparison (RFC 9110 §13.1.1): a weak tag never matches. */

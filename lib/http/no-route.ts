@@ -1,7 +1,7 @@
 import { Failure } from '#lib/domain/failure.ts';
-import { PUBLISHER_ROUTES, READER_ROUTES } from './routes.ts';
+import { DOCS_ROUTES, PUBLISHER_ROUTES, READER_ROUTES } from './routes.ts';
 
-const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES].map((route) => {
+const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, ...DOCS_ROUTES].map((route) => {
   const [method = '', path = ''] = route.split(' ');
   return { method, segments: path.split('/') };
 });

@@ -1,6 +1,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { packDocs } from './docs-page.ts';
 
 /** The entry point of a function within its bundle, in Lambda's notation. */
 export const HANDLER = 'index.handler';
@@ -45,6 +46,9 @@ export interface Bundling {
 
 const BUNDLES = '.build/functions';
 
+/** The role whose bundle is a page as well as code. */
+const DOCS = 'http/docs';
+
 /** The folder that is deployed as the function of a role. */
 export const bundleOf = (role: string, { into = BUNDLES }: Bundling = {}): string => join(into, role);
 
@@ -75,6 +79,7 @@ export async function bundleFunctions({ sources = 'functions', into = BUNDLES }:
     logLevel: 'error',
   });
   if (warnings.length > 0) throw new Error(`esbuild warns: ${warnings.map(({ text }) => text).join('; ')}`);
+  if (roles({ sources }).includes(DOCS)) packDocs(join(into, DOCS, 'docs'));
   writeFileSync(join(into, 'metafile.json'), JSON.stringify(metafile));
   return metafile;
 }

@@ -15,6 +15,7 @@ export class BulletinFunctions extends Construct {
   readonly authorizer: BulletinFunction;
   readonly publishers: BulletinFunction;
   readonly feeds: BulletinFunction;
+  readonly docs: BulletinFunction;
   readonly relay: BulletinFunction;
   readonly refreshFeeds: BulletinFunction;
   readonly publishScheduled: BulletinFunction;
@@ -51,6 +52,17 @@ export class BulletinFunctions extends Construct {
       timeout: Duration.seconds(10),
       rights: rights.feeds,
     });
+    this.docs = add(
+      'Docs',
+      { ...defaults, environment: {} },
+      {
+        role: 'http/docs',
+        description: 'Serves the API to read and try',
+        memory: 256,
+        timeout: Duration.seconds(5),
+        rights: rights.docs,
+      },
+    );
     this.relay = add('Relay', publishing, {
       role: 'streams/relay',
       description: 'Publishes the log to the topic, in order',

@@ -11,7 +11,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { DOCS_ROUTES, FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
 
 const CORS: CfnApi.CorsProperty = {
   allowOrigins: ['*'],
@@ -37,7 +37,7 @@ const ACCESS_LOG = {
 
 const OPEN_TO_ALL = {
   id: 'AwsSolutions::AwsSolutions-APIG4',
-  reason: 'Feeds are for everybody, and whatever no route names is answered with a problem document.',
+  reason: 'Feeds and the documentation are for everybody; whatever no route names is answered with a problem document.',
 };
 
 export interface BulletinHttpApiProps {
@@ -49,6 +49,7 @@ export interface Handlers {
   readonly authorizer: Lambda;
   readonly publishers: Lambda;
   readonly feeds: Lambda;
+  readonly docs: Lambda;
 }
 
 /** The one door: an HTTP API, whose routes are the route table's. */
@@ -75,15 +76,19 @@ export class BulletinHttpApi extends Construct {
   }
 
   /** Apart from the constructor because the functions' environment holds the API's address. */
-  route({ authorizer, publishers, feeds }: Handlers): void {
+  route({ authorizer, publishers, feeds, docs }: Handlers): void {
     const authorizerId = this.#authorizer(authorizer);
     const toPublishers = this.#integration('Publishers', publishers);
     for (const route of Object.keys(PUBLISHER_ROUTES)) {
       this.#route(route, { target: toPublishers, authorizationType: 'CUSTOM', authorizerId });
     }
-    const toFeeds = this.#integration('Feeds', feeds);
-    for (const route of [...READER_ROUTES, FALLBACK_ROUTE]) {
-      Validations.of(this.#route(route, { target: toFeeds, authorizationType: 'NONE' })).acknowledge(OPEN_TO_ALL);
+    this.#open([...READER_ROUTES, FALLBACK_ROUTE], this.#integration('Feeds', feeds));
+    this.#open(DOCS_ROUTES, this.#integration('Docs', docs));
+  }
+
+  #open(routes: readonly string[], target: string): void {
+    for (const route of routes) {
+      Validations.of(this.#route(route, { target, authorizationType: 'NONE' })).acknowledge(OPEN_TO_ALL);
     }
   }
 

@@ -12,6 +12,7 @@ export interface Rights {
   readonly authorizer: readonly PolicyStatement[];
   readonly publishers: readonly PolicyStatement[];
   readonly feeds: readonly PolicyStatement[];
+  readonly docs: readonly PolicyStatement[];
   readonly relay: readonly PolicyStatement[];
   readonly refreshFeeds: readonly PolicyStatement[];
   readonly publishScheduled: readonly PolicyStatement[];
@@ -54,6 +55,7 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
     publishers: [on(...READ, ...WRITE), onIndex()],
     feeds: [on(...READ), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
+    docs: [],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
     publishScheduled: [...releasing(), receivingFrom(alarmQueue)],

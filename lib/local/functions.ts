@@ -26,11 +26,11 @@ export function createFunctions(
 ): Functions {
   const all = resources.ofType('AWS::Lambda::Function').map(({ ref: name, properties }) => {
     const { Code, Handler = 'index.handler', Timeout = 3, MemorySize = 128, Environment } = properties as Properties;
+    const code = resolve(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`);
     return new LocalFunction({
-      name,
-      code: resolve(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`),
+      ...{ name, code },
       handler: Handler,
-      environment: { ...awsEnvironment(name, endpoints), ...Environment?.Variables },
+      environment: { ...awsEnvironment({ name, code }, endpoints), ...Environment?.Variables },
       timeoutSeconds: Timeout,
       memory: MemorySize,
     });
@@ -47,13 +47,17 @@ export function functionBy(functions: Functions, reference: string): LocalFuncti
 }
 
 /** What Lambda puts there, and where the engines are: a function cannot tell that it is not in the cloud. */
-function awsEnvironment(name: string, { dynamodb, sns, sqs }: Endpoints): Record<string, string> {
+function awsEnvironment(
+  { name, code }: { name: string; code: string },
+  { dynamodb, sns, sqs }: Endpoints,
+): Record<string, string> {
   return {
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_LAMBDA_FUNCTION_NAME: name,
+    LAMBDA_TASK_ROOT: code,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_SNS: sns,
     AWS_ENDPOINT_URL_SQS: sqs,

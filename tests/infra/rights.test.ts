@@ -75,6 +75,13 @@ it('lets the feeds function write rendered feeds only', () => {
   expect(writtenBy('Feeds')).toEqual(['F#*']);
 });
 
+it('lets the docs function do nothing, and tells it of nothing', () => {
+  const [, ...rights] = everything.find(({ name }) => name === 'Docs')?.rights ?? [];
+  expect(rights).toEqual([]);
+  const [docs] = ofType(template, 'AWS::Lambda::Function').filter(([name]) => name.includes('Docs'));
+  expect(docs?.[1].Properties).not.toHaveProperty('Environment');
+});
+
 it('lets the relay write watermarks only', () => {
   expect(writtenBy('Relay')).toEqual(['Q#*']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { openApiDocument } from '#lib/api/document.ts';
+import { DOCS_ROUTES, FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
 import { ofType, synthesize } from './synthesize.ts';
 
 const { template } = synthesize();
@@ -12,22 +13,35 @@ const theOne = (type: string) => ofType(template, type)[0]?.[1].Properties ?? {}
 describe('the routes of the API', () => {
   it('are those of the route table', () => {
     expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(
-      new Set([...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, FALLBACK_ROUTE]),
+      new Set([...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]),
     );
+  });
+
+  it('are those of the OpenAPI document, but for the fallback', () => {
+    const described = Object.entries(openApiDocument().paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(new Set([...described, FALLBACK_ROUTE])).toEqual(new Set(routes.map(({ RouteKey }) => RouteKey)));
   });
 
   it('ask the authorizer for every publisher’s route, and for no other', () => {
     expect(new Set(keysOf('CUSTOM'))).toEqual(new Set(Object.keys(PUBLISHER_ROUTES)));
-    expect(new Set(keysOf('NONE'))).toEqual(new Set([...READER_ROUTES, FALLBACK_ROUTE]));
+    expect(new Set(keysOf('NONE'))).toEqual(new Set([...READER_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]));
   });
 
-  it('lead to the publishers or to the feeds function', () => {
-    const targets = new Map<string, Set<unknown>>();
-    for (const { Target, AuthorizationType } of routes) {
-      const key = JSON.stringify(Target);
-      targets.set(key, (targets.get(key) ?? new Set()).add(AuthorizationType));
-    }
-    expect([...targets.values()]).toEqual([new Set(['CUSTOM']), new Set(['NONE'])]);
+  it('lead to the function of their table', () => {
+    const tables = new Set(
+      [...Map.groupBy(routes, ({ Target }) => JSON.stringify(Target)).values()].map(
+        (led) => new Set(led.map(({ RouteKey }) => RouteKey)),
+      ),
+    );
+    expect(tables).toEqual(
+      new Set([
+        new Set(Object.keys(PUBLISHER_ROUTES)),
+        new Set([...READER_ROUTES, FALLBACK_ROUTE]),
+        new Set(DOCS_ROUTES),
+      ]),
+    );
   });
 });
 

@@ -42,11 +42,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '@aws-sdk/client-sqs',
     'aws-lambda',
   ],
-  'lib/runtime': ['lib', 'zod', 'ulid', '@aws-sdk/', 'node:timers/promises'],
+  'lib/runtime': ['lib', 'zod', 'ulid', '@aws-sdk/', 'node:'],
   'lib/infra': [
     'lib/storage/table',
     'lib/http/routes',
     'lib/events/catalogue',
+    'lib/api/document',
     'aws-cdk-lib',
     'constructs',
     'esbuild',

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { PackedFile } from '#lib/http/docs/docs-api.ts';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** The files that were packed beside the function, by the names that they had before. Lambda says where the function is. */
+export function docsRuntime({ LAMBDA_TASK_ROOT = '.' }: NodeJS.ProcessEnv): ReadonlyMap<string, PackedFile> {
+  const folder = join(LAMBDA_TASK_ROOT, 'docs');
+  return new Map(
+    readdirSync(folder).map((packed) => {
+      const name = packed.replace(/\.br$/, '');
+      const bytes = readFileSync(join(folder, packed));
+      const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+      return [name, { type: TYPES[extname(name)] ?? 'application/octet-stream', etag, bytes }];
+    }),
+  );
+}
