@@ -1,7 +1,7 @@
 import type { FailureCode } from '#lib/domain/failure.ts';
 import { PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
 import { OPERATIONS } from './catalogue.ts';
-import { problemType } from './failures.ts';
+import { problemTitle, problemType } from './failures.ts';
 import { inlined, type JsonSchema, referenceTo } from './json-schema.ts';
 import type { Answer, Operation } from './operation.ts';
 import { ANSWER_HEADERS, headersOf, PATH_PARAMETERS } from './parameters.ts';
@@ -35,7 +35,7 @@ export interface DescribedAnswer {
   readonly content?: Content;
 }
 
-type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>>;
 
 export function described(route: PublisherRoute): Described {
   const operation: Operation = OPERATIONS[route];
@@ -96,18 +96,21 @@ function answerOf({ description, schema, type = 'application/json', headers = []
   };
 }
 
-const problemBody = contentOf(['application/problem+json'], referenceTo(Problem));
+const problem = (example: unknown): Content => ({
+  'application/problem+json': { schema: referenceTo(Problem), example },
+});
 
 export const DEFECT: DescribedAnswer = {
   description: 'A defect of Bulletin: a problem without a code',
-  content: problemBody,
+  content: problem({ type: 'about:blank', title: 'Internal Server Error', status: 500 }),
 };
 
 /** By status, with the way to what is written about each. */
 export const refusals = (codes: readonly FailureCode[]): Record<string, DescribedAnswer> =>
   Object.fromEntries(
-    byStatus(codes).map(([status, some]) => [
-      status,
-      { description: some.map((code) => `[${code}](${problemType(code)})`).join(', '), content: problemBody },
-    ]),
+    [...byStatus(codes)].map(([status, some]) => {
+      const [example] = some.map((code) => ({ type: problemType(code), title: problemTitle(code), status, code }));
+      const links = some.map((code) => `[${code}](${problemType(code)})`);
+      return [status, { description: links.join(', '), content: problem(example) }];
+    }),
   );

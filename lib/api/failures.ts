@@ -21,3 +21,8 @@ export const STATUS: Record<FailureKind, number> = {
 /** Each code is a heading of docs/errors.md; its anchor is the heading without the dot. */
 export const problemType = (code: FailureCode): string =>
   `https://bulletin.example/docs/errors.md#${code.replaceAll('.', '')}`;
+
+export const problemTitle = (code: FailureCode): string => {
+  const words = code.replace('.', ' ').replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};

@@ -1,5 +1,4 @@
-import type { FailureCode } from '#lib/domain/failure.ts';
-import { FAILURES } from '#lib/domain/failure.ts';
+import { FAILURES, type FailureCode } from '#lib/domain/failure.ts';
 import { STATUS } from './failures.ts';
 import type { Operation } from './operation.ts';
 import { headersOf, PATH_PARAMETERS } from './parameters.ts';
@@ -41,5 +40,5 @@ export function refusalsOf(path: string, { query, headers = {}, body, refusals =
 }
 
 /** The same, by the status that they are answered with. */
-export const byStatus = (codes: readonly FailureCode[]): [status: string, codes: FailureCode[]][] =>
-  Object.entries(Object.groupBy(codes, (code) => STATUS[FAILURES[code]])).map(([status, some = []]) => [status, some]);
+export const byStatus = (codes: readonly FailureCode[]): Map<number, FailureCode[]> =>
+  Map.groupBy(codes, (code) => STATUS[FAILURES[code]]);

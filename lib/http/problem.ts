@@ -1,13 +1,8 @@
-import { problemType, STATUS } from '#lib/api/failures.ts';
-import { Failure, type FailureCode } from '#lib/domain/failure.ts';
+import { problemTitle, problemType, STATUS } from '#lib/api/failures.ts';
+import { Failure } from '#lib/domain/failure.ts';
 import type { ApiResponse } from './request.ts';
 
 export const statusOf = ({ kind }: Failure): number => STATUS[kind];
-
-const titleOf = (code: FailureCode): string => {
-  const words = code.replace('.', ' ').replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 /**
  * RFC 9457. A failure raised on purpose says what it is; anything else is a defect: a bare 500, and what it was stays
@@ -25,7 +20,7 @@ export function problemOf(error: unknown, instance: string): ApiResponse {
   const { headers, ...members } = { headers: headersOf(error), ...extra };
   const body = {
     type: problemType(code),
-    title: titleOf(code),
+    title: problemTitle(code),
     status,
     detail: message,
     code,

@@ -6,7 +6,7 @@ import { EXAMPLES } from '#lib/api/examples.ts';
 import { PATH_PARAMETERS } from '#lib/api/parameters.ts';
 import { FAILURES } from '#lib/domain/failure.ts';
 import { PUBLISHER_ROUTES } from '#lib/http/routes.ts';
-import { schemaValidator } from '../support/open-api.ts';
+import { schemaJudge } from '../support/open-api.ts';
 
 const document = openApiDocument();
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -60,11 +60,20 @@ describe('the document', () => {
 });
 
 describe('the example of', () => {
-  const { validate } = schemaValidator(document);
+  const faults = schemaJudge(document);
 
   it.each(names.filter((name) => name in EXAMPLES))('%s is good', (name) => {
-    expect(validate(name, EXAMPLES[name])).toEqual([]);
+    expect(faults(`#/components/schemas/${name}`, EXAMPLES[name])).toEqual([]);
     expect(SCHEMAS[name].safeParse(EXAMPLES[name]).error).toBeUndefined();
+  });
+
+  it('every problem is good', () => {
+    for (const { route, responses } of operations) {
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        const { example } = content['application/problem+json'] ?? {};
+        if (example) expect(faults('#/components/schemas/Problem', example), `${route} ${status}`).toEqual([]);
+      }
+    }
   });
 
   it.each(Object.entries(PATH_PARAMETERS))('the path’s %s is good', (_, { schema, example }) => {
