@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { SCHEMAS, type SchemaName } from './catalogue.ts';
+import { DESCRIPTIONS } from './descriptions.ts';
 import { EXAMPLES } from './examples.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -46,9 +47,21 @@ export function sharedSchemas(): Record<string, JsonSchema> {
   for (const [schema, id] of names) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { ...SETTINGS, uri: pointerTo });
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, { $schema, $id, ...schema }]) => [
-      name,
-      { ...schema, ...(name in EXAMPLES && { examples: [EXAMPLES[name as SchemaName]] }) },
-    ]),
+    Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => {
+      const name = id as SchemaName;
+      return [
+        name,
+        { ...explained(schema, DESCRIPTIONS[name]), ...(name in EXAMPLES && { examples: [EXAMPLES[name]] }) },
+      ];
+    }),
   );
+}
+
+function explained(schema: JsonSchema, descriptions: Readonly<Record<string, string>> = {}): JsonSchema {
+  if (!schema.properties) return schema;
+  const fields = Object.entries(schema.properties).map(([field, property]) => {
+    const description = descriptions[field];
+    return [field, description && typeof property === 'object' ? { ...property, description } : property] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(fields) };
 }

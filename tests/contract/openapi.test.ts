@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS, SCHEMAS, type SchemaName } from '#lib/api/catalogue.ts';
+import { DESCRIPTIONS } from '#lib/api/descriptions.ts';
 import { openApiDocument } from '#lib/api/document.ts';
 import { EXAMPLES } from '#lib/api/examples.ts';
 import { PATH_PARAMETERS } from '#lib/api/parameters.ts';
@@ -48,6 +49,13 @@ describe('the document', () => {
       expect(statuses, route).toEqual(expect.arrayContaining(['500', '503']));
       if (route in OPERATIONS) expect(statuses, route).toEqual(expect.arrayContaining(['401', '403']));
       if (requestBody) expect(statuses, route).toEqual(expect.arrayContaining(['400', '413', '415']));
+    }
+  });
+
+  it('describes no field that there is not', () => {
+    for (const [name, descriptions] of Object.entries(DESCRIPTIONS)) {
+      const fields = Object.keys(document.components.schemas[name]?.properties ?? {});
+      expect(fields, name).toEqual(expect.arrayContaining(Object.keys(descriptions)));
     }
   });
 

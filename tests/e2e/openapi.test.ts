@@ -46,6 +46,10 @@ const newArticle = async (body: object = {}) => {
   });
   return { article: String(answer.body.id) };
 };
+const newKey = async () => {
+  const { body } = await call('POST /v1/publications/{publication}/keys', { body: EXAMPLES.KeyDraft });
+  return { key: String(body.id) };
+};
 const unchanged = { 'if-match': '"1"' };
 
 /** A call of each operation that does what it is for, made with the document’s examples. */
@@ -86,10 +90,11 @@ const VALID: Record<PublisherRoute, () => Call | Promise<Call>> = {
   'GET /v1/publications/{publication}/events/{sequence}': () => ({}),
   'POST /v1/publications/{publication}/keys': () => ({ body: EXAMPLES.KeyDraft }),
   'GET /v1/publications/{publication}/keys': () => ({}),
-  'DELETE /v1/publications/{publication}/keys/{key}': async () => {
-    const { body } = await call('POST /v1/publications/{publication}/keys', { body: EXAMPLES.KeyDraft });
-    return { path: { key: body.id } };
-  },
+  'GET /v1/publications/{publication}/keys/{key}': async () => ({ path: await newKey() }),
+  'DELETE /v1/publications/{publication}/keys/{key}': async () => ({ path: await newKey() }),
+  'POST /v1/publications/{publication}/keys/{key}/rotations': async () => ({
+    ...{ path: await newKey(), body: EXAMPLES.KeyRotation },
+  }),
 };
 
 beforeAll(async () => {

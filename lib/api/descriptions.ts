@@ -1,0 +1,59 @@
+import type { SchemaName } from './catalogue.ts';
+
+const submitted = {
+  content: 'As HTML or as Markdown, up to 300 KB; made safe on the way in',
+  slug: 'What its address says; made from the title when left out',
+  url: 'Where people read it, when that is on your own site',
+  authors: 'Ids of authors of the publication, or people named on the spot',
+  section: 'A name; its slug is in the address of its feeds',
+  tags: 'Names; their slugs are in the addresses of their feeds',
+  language: 'A language tag, where it is not that of the publication',
+  status: 'As it is, when left out; a new article is published',
+  publishAt: 'When a scheduled article is to be published',
+  publishedAt: 'For imports, which keep their date: never in the future, never changed later',
+  externalId: 'Your own name for it, unique in the publication',
+};
+
+const change = {
+  ...submitted,
+  correction: 'A dated note that readers and services are shown',
+  minor: 'A change that must not bring the article up again as new',
+};
+
+const summary = {
+  uri: 'The id that the world outside knows: minted once, never changed',
+  revision: '1, 2, 3 …: every change makes one',
+  url: 'Where people read it',
+  excerpt: 'The beginning of the content, as plain text',
+  readingMinutes: 'How long people take to read it',
+  corrections: 'Dated notes that readers and services are shown',
+  updatedAt: 'Of the last change that readers should notice',
+  modifiedAt: 'Of the last change of any kind',
+  publishAt: 'While it is scheduled: when it is to be published',
+};
+
+const profile = {
+  url: 'Its own home page, when it has one',
+  language: 'A language tag, such as en, de-AT or zh-Hant',
+  icon: 'A square picture, at least 512 pixels a side',
+  logo: 'A picture twice as wide as high',
+};
+
+const media = { length: 'In bytes', type: 'A media type, such as image/jpeg' };
+
+/** What the fields of the shared schemas are, where their names do not say it. */
+export const DESCRIPTIONS: { readonly [Name in SchemaName]?: Readonly<Record<string, string>> } = {
+  ArticleDraft: submitted,
+  ArticleChange: change,
+  ArticlePatch: change,
+  ArticleSummary: summary,
+  Article: summary,
+  Image: media,
+  Attachment: { ...media, duration: 'In seconds' },
+  PublicationDraft: { ...profile, id: 'In every address, and never used again' },
+  PublicationPatch: profile,
+  Publication: { ...profile, authority: 'What the ids of its articles are minted under' },
+  KeyDraft: { name: 'Who or what it is for', expiresAt: 'It opens nothing from then on' },
+  KeyRotation: { overlapHours: 'How long the old key goes on beside the new one' },
+  ArticleBatch: { articles: 'All of them are taken, or none' },
+};
