@@ -179,6 +179,13 @@ describe('the document', () => {
     ]);
   });
 
+  it('says that a key has had all its requests of the minute', async () => {
+    const body = { ...EXAMPLES.KeyDraft, requestsPerMinute: 1 };
+    const { key } = (await call('POST /v1/publications/{publication}/keys', { body })).body;
+    const asked = async () => (await expectDescribed(`GET ${articles}`, { key })).body.code;
+    await expect.poll(asked).toBe('key.exhausted');
+  });
+
   it('has every open route as it is', async () => {
     const open = Object.entries(document.paths).filter(([path]) => !path.startsWith('/v1/publications'));
     for (const [path, methods] of open) {

@@ -50,6 +50,14 @@ describe('the client', () => {
     expectTypeOf(refused).toBeArray();
   });
 
+  it('takes a call without the body that may be left out', () => {
+    const rotate = () =>
+      client.POST('/v1/publications/{publication}/keys/{key}/rotations', {
+        params: { path: { publication: 'one', key: '01jdf0e8m3c2x9k4q7w5v6b8n1' } },
+      });
+    expectTypeOf(rotate).toBeFunction();
+  });
+
   it('takes headers that may be left out', () => {
     const byExternalId = '/v1/publications/{publication}/articles/by-external-id/{externalId}';
     const params = { path: { publication: 'one', externalId: 'cms-1' } };
