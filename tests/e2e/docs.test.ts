@@ -7,18 +7,58 @@ const executablePath = '/usr/bin/chromium';
 const missing = !existsSync(executablePath) && process.env.CI === undefined;
 if (missing) console.warn(`there is no ${executablePath}, so nobody looks at /docs: apt-get install chromium`);
 
+let bulletin: Bulletin;
+beforeAll(async () => {
+  bulletin = await Bulletin.start();
+});
+afterAll(() => bulletin[Symbol.asyncDispose]());
+
+describe('/docs', () => {
+  const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    bulletin.api(method, path, { key: '', headers });
+
+  it('is a page that may use what is of its own origin and nothing else', async () => {
+    const { headers } = await ask('/docs');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy.match(/'unsafe-[a-z]+'|https?:|\*/g)).toBeNull();
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  });
+
+  it('sends its files as they are packed, to whoever can unpack them', async () => {
+    const packed = await ask('/docs/swagger-ui.css', { 'accept-encoding': 'gzip, br' });
+    const plain = await ask('/docs/swagger-ui.css', { 'accept-encoding': 'identity' });
+    expect([packed, plain].map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', null]);
+    expect(packed.text).toBe(plain.text);
+    expect(packed.headers.get('etag')).not.toBe(plain.headers.get('etag'));
+  });
+
+  it('sends nothing again that has not changed, and no body with HEAD', async () => {
+    const { headers } = await ask('/docs/page.js');
+    const again = await ask('/docs/page.js', { 'if-none-match': headers.get('etag') ?? '' });
+    const head = await ask('/docs/page.js', {}, 'HEAD');
+    expect([again.status, again.text, head.status, head.text]).toEqual([304, '', 200, '']);
+    expect(head.headers.get('etag')).toBe(headers.get('etag'));
+  });
+
+  it.each([
+    ['GET', '/docs/nothing.js', 404],
+    ['GET', '/docs/..%2findex.cjs', 404],
+    ['POST', '/docs', 405],
+  ])('answers %s %s with %i', async (method, path, status) => {
+    const answer = await ask(path, {}, method);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  });
+});
+
 describe.skipIf(missing)('/docs, in a browser', () => {
-  let bulletin: Bulletin;
   let browser: Browser;
 
   beforeAll(async () => {
-    [bulletin, browser] = await Promise.all([Bulletin.start(), chromium.launch({ executablePath })]);
+    browser = await chromium.launch({ executablePath });
     await bulletin.api('POST', '/v1/publications', { body: { id: 'one', title: 'The One', language: 'en' } });
   });
-  afterAll(async () => {
-    await browser.close();
-    await bulletin[Symbol.asyncDispose]();
-  });
+  afterAll(() => browser.close());
 
   it('lets a person send a request with a key, and asks nobody else for anything', async () => {
     const { url, operatorKey } = bulletin.addresses;
