@@ -4,8 +4,10 @@ import type { OpenRoute } from '#lib/http/routes.ts';
 import { contentOf, DEFECT, type Described, type DescribedParameter, refusals } from './described.ts';
 import type { JsonSchema } from './json-schema.ts';
 import type { Tag } from './operation.ts';
+import type { VariableOf } from './parameters.ts';
 
 type PathOf<Route> = Route extends `${string} ${infer Path}` ? Path : never;
+type Variable = VariableOf<OpenRoute>;
 
 interface OpenOperation {
   /** What its operation ids are about. */
@@ -28,6 +30,7 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/sections/{section}/{document}': feed('SectionFeed', 'The newest articles of a section'),
   '/{publication}/tags/{tag}/{document}': feed('TagFeed', 'The newest articles of a tag'),
   '/{publication}/authors/{author}/{document}': feed('AuthorFeed', 'The newest articles of an author'),
+  '/{publication}/archive/{archive}/{document}': feed('ArchiveFeed', 'Older articles of a publication'),
   '/v1/openapi.json': {
     ...{ noun: 'OpenApi', summary: 'This document', tag: 'Documentation' },
     ...{ types: ['application/json'], refusals: [] },
@@ -43,7 +46,7 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
 };
 
 const string: JsonSchema = { type: 'string' };
-const VARIABLES: Record<string, Pick<DescribedParameter, 'description' | 'example' | 'schema'>> = {
+const VARIABLES: Record<Variable, Pick<DescribedParameter, 'description' | 'example' | 'schema'>> = {
   publication: { description: 'The id of a publication', example: 'bulletin-news', schema: string },
   document: {
     description: 'The feed in one of its formats',
@@ -53,13 +56,14 @@ const VARIABLES: Record<string, Pick<DescribedParameter, 'description' | 'exampl
   section: { description: 'The slug of a section', example: 'transport', schema: string },
   tag: { description: 'The slug of a tag', example: 'ferries', schema: string },
   author: { description: 'The id of an author', example: 'mira-okonkwo-lindqvist', schema: string },
+  archive: { description: 'The number of an archive', example: '0', schema: string },
   asset: { description: 'The name of a file', example: 'page.css', schema: string },
 };
 
 const parametersOf = (path: string): DescribedParameter[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     ...{ name, in: 'path', required: true },
-    ...(VARIABLES[name] ?? { schema: string }),
+    ...VARIABLES[name as Variable],
   }));
 
 export function describedOpen(route: OpenRoute): Described {

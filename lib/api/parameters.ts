@@ -4,6 +4,10 @@ import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import type { FailureCode } from '#lib/domain/failure.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
+import type { PublisherRoute } from '#lib/http/routes.ts';
+
+/** The names in a path's braces. */
+export type VariableOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | VariableOf<Rest> : never;
 
 interface Parameter {
   readonly schema: z.ZodType;
@@ -59,7 +63,7 @@ export const PATH_PARAMETERS = {
     example: '01jdf0e8m3c2x9k4q7w5v6b8n1',
     refusals: ['key.unknown'],
   },
-} as const satisfies Record<string, Parameter>;
+} as const satisfies Record<VariableOf<PublisherRoute>, Parameter>;
 
 /** What a request must or may carry besides its key, where an operation says so. */
 export const REQUEST_HEADERS = {

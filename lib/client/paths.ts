@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { OPERATIONS } from '#lib/api/catalogue.ts';
 import type { Operation } from '#lib/api/operation.ts';
-import type { PATH_PARAMETERS, REQUEST_HEADERS } from '#lib/api/parameters.ts';
+import type { PATH_PARAMETERS, REQUEST_HEADERS, VariableOf } from '#lib/api/parameters.ts';
 import type { Problem } from '#lib/api/problem.ts';
 import type { PublisherRoute } from '#lib/http/routes.ts';
 
@@ -37,8 +37,6 @@ type RequestBody<Of> = Of extends { body: infer Body }
 type Content<Of> = Of extends { schema: infer Schema }
   ? { content: { 'application/json': z.input<Schema> } }
   : { content?: never };
-
-type VariableOf<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | VariableOf<Rest> : never;
 
 type PathParameters<Name> = [Name] extends [never]
   ? { path?: never }
