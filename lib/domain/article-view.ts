@@ -26,10 +26,10 @@ export function draftOfRevision({ url, ...view }: ArticleView, publicUrl: string
 }
 
 /** The article as its publisher could submit it again: what a partial change starts from. */
-export function draftOf(article: Omit<Article, 'archive'>): z.input<typeof ArticleDraft> {
+export function draftOf(article: Article): z.input<typeof ArticleDraft> {
   const { content, externalUrl, authors, ...rest } = article;
   const { id, uri, publication, revision, corrections, createdAt, updatedAt, modifiedAt, withdrawnAt, ...kept } = rest;
-  const { excerpt, readingMinutes, ...draft } = kept;
+  const { excerpt, readingMinutes, archive, ...draft } = kept;
   return {
     ...draft,
     content: content.markdown === undefined ? { html: content.html } : { markdown: content.markdown },
