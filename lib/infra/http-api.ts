@@ -17,7 +17,7 @@ const CORS: CfnApi.CorsProperty = {
   allowOrigins: ['*'],
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'if-modified-since', 'idempotency-key'],
-  exposeHeaders: ['etag', 'link', 'last-modified', 'location'],
+  exposeHeaders: ['etag', 'link', 'last-modified', 'location', 'retry-after'],
   maxAge: 86_400,
 };
 
