@@ -57,7 +57,7 @@ describe('the API', () => {
     expect(Properties.CorsConfiguration).toMatchObject({
       AllowOrigins: ['*'],
       AllowHeaders: expect.arrayContaining(['authorization', 'if-match', 'if-none-match', 'if-modified-since']),
-      ExposeHeaders: ['etag', 'link', 'last-modified', 'location'],
+      ExposeHeaders: ['etag', 'link', 'last-modified', 'location', 'retry-after'],
     });
   });
 

@@ -2,17 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
-import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
-import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
-import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { createKey, newKey } from '#lib/usecases/create-key.ts';
@@ -20,23 +9,12 @@ import { deleteArticle } from '#lib/usecases/delete-article.ts';
 import type { FeedKey } from '#lib/usecases/ports.ts';
 import { aDraft, aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
+import { storesOf } from '../support/stores.ts';
 import { countingIds, fixedClock, NOON, noWait } from '../support/system.ts';
 
 let store: ATable;
 const publication = aPublisher();
-const all = () => ({
-  articles: dynamoArticles(store),
-  authors: dynamoAuthors(store),
-  keys: dynamoKeys(store),
-  log: dynamoLog(store),
-  publications: dynamoPublications(store),
-  receipts: dynamoReceipts(store),
-  rendered: dynamoRenderedFeeds(store),
-  rows: dynamoFeedRows(store),
-  timers: dynamoTimers(store),
-  uses: dynamoKeyUses(store),
-  watermarks: dynamoWatermarks(store),
-});
+const all = () => storesOf(store);
 const ids = countingIds();
 const deps = () => ({
   ...{ ...all(), ids, clock: fixedClock(), backoff: noWait },

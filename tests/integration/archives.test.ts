@@ -3,12 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
-import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
@@ -16,6 +10,7 @@ import type { FeedKey } from '#lib/usecases/ports.ts';
 import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
 import { aDraft, aPublisher } from '../support/a-draft.ts';
 import { ATable, type Bill } from '../support/a-table.ts';
+import { storesOf } from '../support/stores.ts';
 import { countingIds, NOON, noWait } from '../support/system.ts';
 
 const DAYS = 40;
@@ -27,12 +22,7 @@ let now = Date.parse(NOON);
 let early: Bill;
 
 const deps = () => ({
-  articles: dynamoArticles(store),
-  log: dynamoLog(store),
-  publications: dynamoPublications(store),
-  rendered: dynamoRenderedFeeds(store),
-  rows: dynamoFeedRows(store),
-  watermarks: dynamoWatermarks(store),
+  ...storesOf(store),
   clock: { now: (): Instant => instant(new Date(now)) },
   ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
 });

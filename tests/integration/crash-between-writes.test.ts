@@ -5,17 +5,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article, ArticleId } from '#lib/domain/article.ts';
 import { instant } from '#lib/domain/instant.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
-import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
-import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
 import type { FeedKey } from '#lib/usecases/ports.ts';
 import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
+import { storesOf } from '../support/stores.ts';
 import { countingIds, fixedClock, noWait } from '../support/system.ts';
 
 const PUBLIC_URL = 'https://bulletin.example';
@@ -26,15 +21,7 @@ let store: ATable;
 let messages: FauxqsServer;
 let topicArn: string;
 
-const stores = () => ({
-  articles: dynamoArticles(store),
-  log: dynamoLog(store),
-  publications: dynamoPublications(store),
-  rendered: dynamoRenderedFeeds(store),
-  rows: dynamoFeedRows(store),
-  watermarks: dynamoWatermarks(store),
-  publicUrl: PUBLIC_URL,
-});
+const stores = () => ({ ...storesOf(store), publicUrl: PUBLIC_URL });
 const writing = () => ({ ...stores(), clock: fixedClock(), ids, backoff: noWait });
 const ids = countingIds();
 const publish = (title: string) =>

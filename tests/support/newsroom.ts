@@ -2,18 +2,11 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { ArticleId } from '#lib/domain/article.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import { publisherApi } from '#lib/http/publishers/publisher-api.ts';
-import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
 import type { Alarm } from '#lib/usecases/ports.ts';
 import { publishScheduled } from '#lib/usecases/publish-scheduled.ts';
 import { aPublisher } from './a-draft.ts';
 import { ATable } from './a-table.ts';
+import { storesOf } from './stores.ts';
 import { countingIds, NOON, noWait } from './system.ts';
 
 const ids = countingIds();
@@ -74,14 +67,7 @@ export class Newsroom {
     const { table } = this.#at;
     const clock = { now: (): Instant => instant(new Date(this.now)) };
     return {
-      articles: dynamoArticles(table),
-      authors: dynamoAuthors(table),
-      keys: dynamoKeys(table),
-      log: dynamoLog(table),
-      publications: dynamoPublications(table),
-      receipts: dynamoReceipts(table),
-      rows: dynamoFeedRows(table),
-      timers: dynamoTimers(table),
+      ...storesOf(table),
       alarms: {
         set: async (alarms: readonly Alarm[]) =>
           void this.alarms.push(...alarms.map((alarm) => ({ ...alarm, at: this.now + alarm.inSeconds * 1000 }))),

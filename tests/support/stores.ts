@@ -1,0 +1,27 @@
+import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
+import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
+import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
+import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
+import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
+import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
+import type { Store } from '#lib/storage/store.ts';
+
+/** All that is remembered in a table, by the names of the ports. */
+export const storesOf = (store: Store) => ({
+  articles: dynamoArticles(store),
+  authors: dynamoAuthors(store),
+  keys: dynamoKeys(store),
+  log: dynamoLog(store),
+  publications: dynamoPublications(store),
+  receipts: dynamoReceipts(store),
+  rendered: dynamoRenderedFeeds(store),
+  rows: dynamoFeedRows(store),
+  timers: dynamoTimers(store),
+  uses: dynamoKeyUses(store),
+  watermarks: dynamoWatermarks(store),
+});
