@@ -1,5 +1,6 @@
 import type { FailureCode } from '#lib/domain/failure.ts';
 import { FEED_DOCUMENTS } from '#lib/domain/feed.ts';
+import { EVENT_TYPES } from '#lib/events/catalogue.ts';
 import type { OpenRoute } from '#lib/http/routes.ts';
 import { contentOf, DEFECT, type Described, type DescribedParameter, refusals } from './described.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -35,6 +36,10 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
     ...{ noun: 'OpenApi', summary: 'This document', tag: 'Documentation' },
     ...{ types: ['application/json'], refusals: [] },
   },
+  '/v1/schemas/{type}': {
+    ...{ noun: 'EventSchema', summary: 'What `data` of an event is, as JSON Schema', tag: 'Documentation' },
+    ...{ types: ['application/schema+json'], refusals: ['route.missing'] },
+  },
   '/docs': {
     ...{ noun: 'Docs', summary: 'A page to read and try the API', tag: 'Documentation' },
     ...{ types: ['text/html'], refusals: [] },
@@ -57,6 +62,11 @@ const VARIABLES: Record<Variable, Pick<DescribedParameter, 'description' | 'exam
   tag: { description: 'The slug of a tag', example: 'ferries', schema: string },
   author: { description: 'The id of an author', example: 'mira-okonkwo-lindqvist', schema: string },
   archive: { description: 'The number of an archive', example: '0', schema: string },
+  type: {
+    description: 'The type of an event',
+    example: 'bulletin.article.published.v1',
+    schema: { ...string, enum: [...EVENT_TYPES] },
+  },
   asset: { description: 'The name of a file', example: 'page.css', schema: string },
 };
 

@@ -54,3 +54,5 @@ export const CATALOGUE = {
 } as const;
 
 export type EventType = keyof typeof CATALOGUE;
+
+export const EVENT_TYPES = Object.keys(CATALOGUE) as readonly EventType[];

@@ -50,6 +50,8 @@ export const READER_ROUTES = [
 export const DOCS_ROUTES = [
   'GET /v1/openapi.json',
   'HEAD /v1/openapi.json',
+  'GET /v1/schemas/{type}',
+  'HEAD /v1/schemas/{type}',
   'GET /docs',
   'HEAD /docs',
   'GET /docs/{asset}',

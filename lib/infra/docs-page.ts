@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { openApiDocument } from '#lib/api/document.ts';
+import { EVENT_TYPES } from '#lib/events/catalogue.ts';
+import { schemaOf } from '#lib/events/schemas.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -15,11 +17,12 @@ const FILES = [
   require.resolve('swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt'),
 ];
 
-/** Puts all that `/docs` is made of into a folder, compressed: nothing is left to do when somebody asks. */
+/** Puts all that the API says of itself into a folder, compressed: nothing is left to do when somebody asks. */
 export function packDocs(into: string): void {
   mkdirSync(into, { recursive: true });
   for (const file of FILES) pack(basename(file), readFileSync(file));
   pack('openapi.json', Buffer.from(JSON.stringify(openApiDocument())));
+  for (const type of EVENT_TYPES) pack(`${type}.schema`, Buffer.from(JSON.stringify(schemaOf(type))));
 
   function pack(name: string, bytes: Buffer): void {
     // Two steps more would save 33 KB, and every build would take three seconds longer.

@@ -8,6 +8,7 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.schema': 'application/schema+json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type EventType } from '#lib/events/catalogue.ts';
+import { EVENT_TYPES } from '#lib/events/catalogue.ts';
 import { claimCheck, fitted } from '#lib/events/claim-check.ts';
 import { PUBLIC_URL } from '../support/an-article.ts';
 import { exampleOf } from './example-events.ts';
 
-describe.each(Object.keys(CATALOGUE) as EventType[])('%s', (type) => {
+describe.each(EVENT_TYPES)('%s', (type) => {
   const event = exampleOf(type);
 
   it('CE-01 says what it is, where it comes from and what kind it is of', () => {

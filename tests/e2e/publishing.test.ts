@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bulletin } from '../support/bulletin.ts';
@@ -74,6 +75,15 @@ describe('a published article', () => {
       sequence: '000000000001',
       data: { title: story.title },
     });
+  });
+
+  it('is told with the address of a schema, which its data keeps to', async () => {
+    const { body } = await bulletin.api('GET', '/v1/publications/post/events?limit=1');
+    const response = await fetch(body[0].dataschema);
+    expect(response.headers.get('content-type')).toBe('application/schema+json; charset=utf-8');
+    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } });
+    expect(ajv.validate((await response.json()) as object, body[0].data)).toBe(true);
+    expect((await fetch(`${bulletin.addresses.url}/v1/schemas/bulletin.article.unheard-of.v1`)).status).toBe(404);
   });
 
   it('that changes needs If-Match, and changes in the feeds', async () => {

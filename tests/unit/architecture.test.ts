@@ -46,7 +46,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/infra': [
     'lib/storage/table',
     'lib/http/routes',
-    'lib/events/catalogue',
+    'lib/events',
     'lib/api/document',
     'aws-cdk-lib',
     'constructs',

@@ -31,7 +31,7 @@ const COMMON = {
   vary: 'Accept-Encoding',
 };
 
-/** The API to read and try: files, by name. */
+/** The API to read and try, and the schemas that events name: files, by name. */
 export function docsApi(files: ReadonlyMap<string, PackedFile>) {
   return httpHandler(async (request) => {
     const file = files.get(nameOf(request));
@@ -42,6 +42,7 @@ export function docsApi(files: ReadonlyMap<string, PackedFile>) {
 
 function nameOf({ path, params }: ApiRequest): string {
   if (path === '/v1/openapi.json') return 'openapi.json';
+  if (params.type) return `${params.type}.schema`;
   return params.asset ?? 'index.html';
 }
 
