@@ -43,6 +43,16 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'aws-lambda',
   ],
   'lib/import': ['lib/domain', 'lib/content', 'zod', 'feedsmith', 'saxes', 'yaml', 'node:fs', 'node:crypto'],
+  'lib/cli': [
+    'lib/domain',
+    'lib/api/problem',
+    'lib/client',
+    'lib/import',
+    'lib/http/issues',
+    'zod',
+    'commander',
+    'node:',
+  ],
   'lib/runtime': ['lib', 'zod', 'ulid', '@aws-sdk/', 'node:'],
   'lib/infra': [
     'lib/storage/table',

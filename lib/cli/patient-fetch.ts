@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Complaint } from './complaint.ts';
+
+interface Patience {
+  /** How often a request is sent, the first time included. */
+  readonly attempts: number;
+  /** Told of each wait. */
+  readonly waiting?: (reason: string, seconds: number) => void;
+}
+
+const BUSY = new Set([429, 502, 503, 504]);
+const LONGEST = 60;
+
+/**
+ * A fetch that sends a request again which was refused for the moment, or went astray: ours may all be repeated, by their
+ * idempotency keys. Where nothing ever answered, it says so at once: a wrong address does not become right by waiting.
+ */
+export function patientFetch({ attempts, waiting }: Patience): (request: Request) => Promise<Response> {
+  let reached = false;
+  return async (request) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const { response, error } = await sent(request.clone());
+      reached ||= response !== undefined;
+      const last = attempt >= attempts || !reached;
+      if (response && (last || !BUSY.has(response.status))) return response;
+      if (!response && last) throw unreachable(request.url, error);
+      await response?.body?.cancel();
+      const seconds = (response && retryAfter(response)) ?? Math.min(LONGEST, 2 ** (attempt - 1) / 4);
+      waiting?.(response ? `it is busy (${response.status})` : 'it does not answer', seconds);
+      await pause(seconds * 1_000);
+    }
+  };
+}
+
+async function sent(request: Request): Promise<{ response?: Response; error?: unknown }> {
+  try {
+    return { response: await fetch(request) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** RFC 9110 §10.2.3: seconds, or a date. */
+function retryAfter(response: Response): number | undefined {
+  const header = response.headers.get('retry-after');
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
+  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST, Math.max(0, seconds));
+}
+
+function unreachable(url: string, cause: unknown): Complaint {
+  const { code } = Object((cause as Error).cause ?? cause) as { code?: string };
+  return new Complaint(`${new URL(url).origin} does not answer${code ? ` (${code})` : ''}`, { cause });
+}

@@ -1,0 +1,57 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Command } from 'commander';
+import { Refusal } from '#lib/client/refusal.ts';
+import { Complaint } from './complaint.ts';
+import { eventsAfter, type LogEvent, lastSequence } from './event-log.ts';
+import { type Session, sessionOf } from './session.ts';
+
+interface Options {
+  readonly after?: string;
+  readonly type?: string[];
+  readonly json?: true;
+}
+
+const EVERY_MS = 1_000;
+
+export const tail = () =>
+  new Command('tail')
+    .description('Prints the events of a publication as they come, until Ctrl-C.')
+    .option('--after <sequence>', 'begin after this one; 0 prints all there ever were (from now on when left out)')
+    .option('--type <type...>', 'only events of these types, such as published')
+    .option('--json', 'print each event as a line of JSON')
+    .action(tailLog);
+
+async function tailLog(options: Options, command: Command): Promise<void> {
+  const { after } = options;
+  if (after !== undefined && !/^\d{1,12}$/.test(after))
+    throw new Complaint(`'${after}' is no sequence: it is 0 or greater`, { exitCode: 2 });
+  const session = sessionOf(command, { attempts: 1 });
+  let position = after === undefined ? await lastSequence(session) : Number(after);
+  console.error(`listening to ${session.publication}, after event ${position}`);
+  while (!session.stop.aborted) {
+    for (const event of await patiently(session, () => eventsAfter(session, position))) {
+      position = Number(event.sequence);
+      if (isWanted(event, options)) console.log(options.json ? JSON.stringify(event) : lineOf(event));
+    }
+  }
+}
+
+/** Events, or none after a moment: also while the server is away, since the log will still be there. */
+async function patiently(session: Session, read: () => Promise<readonly LogEvent[]>): Promise<readonly LogEvent[]> {
+  const events = await read().catch((error: unknown) => {
+    if (error instanceof Refusal && error.status < 500 && error.status !== 429) throw error;
+    if (!(error instanceof Complaint)) throw error;
+    return [];
+  });
+  if (events.length === 0) await pause(EVERY_MS, undefined, { signal: session.stop }).catch(() => undefined);
+  return session.stop.aborted ? [] : events;
+}
+
+/** `published`, `article.published` and the whole type all name it. */
+const isWanted = ({ type }: LogEvent, { type: wanted }: Options): boolean =>
+  wanted === undefined || wanted.some((name) => `.${type}.`.includes(`.${name}.`) || type === name);
+
+function lineOf({ sequence, time, type, subject, data }: LogEvent): string {
+  const title = (data && 'title' in data ? data.title : '').replace(/\s+/gu, ' ');
+  return [String(Number(sequence)), time, type, subject ?? '', title].join('  ').trimEnd();
+}

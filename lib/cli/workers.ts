@@ -1,0 +1,26 @@
+/** At most so many things at a time; who adds one more waits. The first that fails ends it. */
+export class Workers {
+  readonly #most: number;
+  readonly #working = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async add(work: () => Promise<void>): Promise<void> {
+    while (this.#working.size >= this.#most) await Promise.race(this.#working);
+    if (this.#failure) throw this.#failure.error;
+    const working: Promise<void> = work()
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => this.#working.delete(working));
+    this.#working.add(working);
+  }
+
+  async finish(): Promise<void> {
+    await Promise.all(this.#working);
+    if (this.#failure) throw this.#failure.error;
+  }
+}

@@ -1,0 +1,40 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly complaints: string;
+}
+
+interface Running {
+  readonly process: ChildProcess;
+  /** What it has printed so far. */
+  readonly out: () => string;
+  readonly ended: Promise<Ended>;
+}
+
+export interface Place {
+  readonly url: string;
+  readonly key: string;
+  readonly publication: string;
+}
+
+/** The command line as its users run it, in a process of its own. */
+export function startCommand(args: readonly string[], { url, key, publication }: Place): Running {
+  const env = { BULLETIN_URL: url, BULLETIN_KEY: key, BULLETIN_PUBLICATION: publication };
+  const child = spawn(process.execPath, ['bin/command-line.js', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, out, complaints }));
+  return { process: child, out: () => out, ended };
+}
+
+export const runCommand = (args: readonly string[], place: Place): Promise<Ended> => startCommand(args, place).ended;
