@@ -61,6 +61,11 @@ function outcomeOf(
   return { outcome, article: id, address: url, notes: [...notes, ...warnings] };
 }
 
-/** What will be said to every other article, too, or was said for as long as anybody waits. */
+const OF_ALL = new Set<string | undefined>(['publication.missing', 'route.missing', undefined]);
+
+/**
+ * What will be said to every other article, too, or was said for as long as anybody waits. A refusal without a code did not
+ * come from Bulletin; a defect, which has none either, may be of this article alone.
+ */
 const isFatal = ({ status, code }: Refusal): boolean =>
-  [401, 403, 429, 503].includes(status) || code === 'publication.missing' || code === 'route.missing';
+  [401, 403, 429, 502, 503, 504].includes(status) || (status < 500 && OF_ALL.has(code));

@@ -39,13 +39,18 @@ async function tailLog(options: Options, command: Command): Promise<void> {
 /** Events, or none after a moment: also while the server is away, since the log will still be there. */
 async function patiently(session: Session, read: () => Promise<readonly LogEvent[]>): Promise<readonly LogEvent[]> {
   const events = await read().catch((error: unknown) => {
-    if (error instanceof Refusal && error.status < 500 && error.status !== 429) throw error;
-    if (!(error instanceof Complaint)) throw error;
-    return [];
+    if (isAway(error)) return [];
+    throw error;
   });
   if (events.length === 0) await pause(EVERY_MS, undefined, { signal: session.stop }).catch(() => undefined);
   return session.stop.aborted ? [] : events;
 }
+
+/** Nothing answers, or something else in its place, as gateways do whose server is not there yet. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Refusal
+    ? error.code === undefined || error.status >= 500 || error.status === 429
+    : error instanceof Complaint;
 
 /** `published`, `article.published` and the whole type all name it. */
 const isWanted = ({ type }: LogEvent, { type: wanted }: Options): boolean =>

@@ -241,6 +241,30 @@ describe('tail', () => {
   });
 });
 
+it('goes on following when the server was away, and whatever answered in its place', async () => {
+  const event = { id: '1', type: 'bulletin.article.published.v1', time: 'now', sequence: '000000000001', data: {} };
+  const answers = [
+    [200, []],
+    [404, 'Not Found'],
+    [503, ''],
+    [200, [event]],
+    [200, []],
+  ] as const;
+  let asked = 0;
+  const server = createServer((_, response) => {
+    const [status, body] = answers[Math.min(asked, answers.length - 1)] ?? [500, ''];
+    asked += 1;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const place = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'blt', publication: 'away' };
+  const following = startCommand(['tail', '--after', '0', '--json'], place);
+  await expect.poll(() => following.out()).toContain('000000000001');
+  following.process.kill('SIGINT');
+  expect(await following.ended).toMatchObject({ code: 0 });
+  server.close();
+});
+
 describe('keys', () => {
   it('makes, lists and revokes them', async () => {
     const place = await newPublication('keys');

@@ -7,8 +7,11 @@ import { Refusal } from '#lib/client/refusal.ts';
 import type { Reading, SourceEntry } from '#lib/import/source-entry.ts';
 import { NOON } from '../../support/system.ts';
 
-const refusal = (status: number, code: string, issues: readonly Issue[] = []) =>
-  new Refusal({ type: code, title: code, status, code, issues: [...issues] }, new Response(null, { status }));
+const refusal = (status: number, code?: string, issues: readonly Issue[] = []) =>
+  new Refusal(
+    { type: 'about:blank', title: code ?? 'Not Found', status, ...(code && { code }), issues: [...issues] },
+    new Response(null, { status }),
+  );
 
 type Kept = Known & { title: string; slug?: string };
 
@@ -165,9 +168,12 @@ it('makes no second one of an article that is the publication’s own', async ()
   expect((await imported([own], desk)).outcomes).toMatchObject([{ reason: 'it is in this publication already' }]);
 });
 
-it('ends at once when the key is refused', async () => {
+it.each([
+  ['the key is refused', refusal(401, 'key.refused')],
+  ['something answers that is not Bulletin', refusal(404)],
+])('ends at once when %s, instead of leaving out everything', async (_, refused) => {
   const desk = new Desk();
-  desk.broken = refusal(401, 'key.refused');
-  await expect(imported(many, desk)).rejects.toThrow('key.refused');
+  desk.broken = refused;
+  await expect(imported(many, desk)).rejects.toThrow(refused);
   expect(desk.batches).toBeLessThan(4);
 });
