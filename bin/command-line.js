@@ -2,12 +2,15 @@
 // Plain JavaScript, so that a Node too old to read TypeScript hands on to the one that comes with the project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const [major] = process.versions.node.split('.').map(Number);
 const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 
 if (major >= 24) {
+  // A command that lasts a moment would otherwise spend most of it on compiling.
+  module.enableCompileCache();
   const { commandLine } = await import('../lib/cli/command-line.ts');
   process.exitCode = await commandLine(process.argv.slice(2));
 } else if (existsSync(own) && !process.env.BULLETIN_HANDED_ON) {
