@@ -4,6 +4,7 @@ import { type Line, median } from './measure.ts';
 import { submission } from './publishing.ts';
 
 const SAMPLES = 150;
+const BATCH = 25;
 
 /** What a poll and a publish cost with few articles, and again with many: within a tenth of each other. */
 export async function growth(bulletin: Bulletin, { few, many }: { few: number; many: number }): Promise<Line[]> {
@@ -26,15 +27,11 @@ export async function growth(bulletin: Bulletin, { few, many }: { few: number; m
 }
 
 async function fill(bulletin: Bulletin, articles: number): Promise<void> {
-  let left = articles;
-  const clients = Array.from({ length: 4 }, async () => {
-    while (left > 0) {
-      left -= 1;
-      const { status } = await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(left) });
-      if (status !== 201) left += 1;
-    }
-  });
-  await Promise.all(clients);
+  for (let left = articles; left > 0; left -= BATCH) {
+    const body = { articles: Array.from({ length: Math.min(BATCH, left) }, (_, n) => submission(left - n)) };
+    const { status, text } = await bulletin.api('POST', '/v1/publications/growing/article-batches', { body });
+    if (status !== 201) throw new Error(`a batch was answered ${status}: ${text}`);
+  }
   await settled(bulletin);
 }
 
