@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Bulletin } from '../tests/support/bulletin.ts';
 import { type Line, median } from './measure.ts';
 import { submission } from './publishing.ts';
@@ -35,14 +37,34 @@ async function fill(bulletin: Bulletin, articles: number): Promise<void> {
   await settled(bulletin);
 }
 
-/** Until the feed shows the newest article: nothing runs beside the samples. */
+/** Until the feed shows the newest article and no message waits any more: nothing runs beside the samples. */
 async function settled(bulletin: Bulletin): Promise<void> {
   const { body } = await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(0) });
   for (;;) {
     const text = await (await fetch(`${bulletin.addresses.url}/growing/feed.json`)).text();
-    if (text.includes(body.id)) return;
-    await new Promise((again) => setTimeout(again, 100));
+    if (text.includes(body.id) && (await waiting(bulletin)) === 0) return;
+    await pause(500);
   }
+}
+
+/** In all queues. */
+async function waiting({ addresses: { endpoints } }: Bulletin): Promise<number> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const sqs = new SQSClient({
+    region: 'us-east-1',
+    credentials,
+    endpoint: endpoints.sqs,
+    useQueueUrlAsEndpoint: false,
+  });
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand());
+  let count = 0;
+  for (const QueueUrl of QueueUrls) {
+    const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
+    const { ApproximateNumberOfMessages = 0, ApproximateNumberOfMessagesNotVisible = 0 } = Attributes;
+    count += Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+  }
+  sqs.destroy();
+  return count;
 }
 
 async function costs(bulletin: Bulletin): Promise<Record<'feed 200' | 'feed 304' | 'publish', number>> {
