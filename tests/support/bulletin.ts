@@ -14,9 +14,11 @@ export interface Addresses {
 export class Bulletin implements AsyncDisposable {
   readonly addresses: Addresses;
   readonly #process: ChildProcess;
+  readonly #log: { readonly text: string };
 
-  private constructor(child: ChildProcess, addresses: Addresses) {
+  private constructor(child: ChildProcess, { addresses, log }: { addresses: Addresses; log: { text: string } }) {
     this.#process = child;
+    this.#log = log;
     this.addresses = addresses;
   }
 
@@ -25,17 +27,22 @@ export class Bulletin implements AsyncDisposable {
     const child = spawn(process.execPath, ['bin/local.ts', ...options, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let complaints = '';
+    const log = { text: '' };
     child.stderr.on('data', (chunk: Buffer) => {
-      complaints = `${complaints}${chunk}`.slice(-8_000);
+      log.text += chunk;
     });
     const line = once(createInterface(child.stdout), 'line');
     const end = once(child, 'exit').then(([code]) =>
-      Promise.reject(new Error(`ended with ${code} before it was ready:\n${complaints}`)),
+      Promise.reject(new Error(`ended with ${code} before it was ready:\n${log.text.slice(-8_000)}`)),
     );
     const [text] = await Promise.race([line, end]);
     end.catch(() => undefined);
-    return new Bulletin(child, JSON.parse(String(text)));
+    return new Bulletin(child, { addresses: JSON.parse(String(text)), log });
+  }
+
+  /** What it has said on standard error: its functions' logs. */
+  get log(): string {
+    return this.#log.text;
   }
 
   get pid(): number | undefined {
