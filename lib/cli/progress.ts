@@ -26,7 +26,8 @@ export function progressLine({ part, count, seconds }: Standing): string {
 /** Shows how it stands until it is ended; what it shows is gone then. */
 export function showProgress(terminal: Terminal, standing: () => Standing): { end: () => void } {
   if (!terminal.isTTY) return { end: () => undefined };
-  const show = () => terminal.write(`${CLEAR}${progressLine(standing()).slice(0, (terminal.columns ?? 80) - 1)}`);
+  // A terminal that does not know its size says 0.
+  const show = () => terminal.write(`${CLEAR}${progressLine(standing()).slice(0, (terminal.columns || 80) - 1)}`);
   const timer = setInterval(show, EVERY_MS);
   return {
     end: () => {
