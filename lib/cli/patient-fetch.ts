@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { retryAfter } from '#lib/client/retry-after.ts';
 import { Complaint } from './complaint.ts';
 
 interface Patience {
@@ -25,7 +26,7 @@ export function patientFetch({ attempts, waiting }: Patience): (request: Request
       if (response && (last || !BUSY.has(response.status))) return response;
       if (!response && last) throw unreachable(request.url, error);
       await response?.body?.cancel();
-      const seconds = (response && retryAfter(response)) ?? Math.min(LONGEST, 2 ** (attempt - 1) / 4);
+      const seconds = (response && secondsAsked(response)) ?? Math.min(LONGEST, 2 ** (attempt - 1) / 4);
       waiting?.(response ? `it is busy (${response.status})` : 'it does not answer', seconds);
       await pause(seconds * 1_000);
     }
@@ -40,12 +41,10 @@ async function sent(request: Request): Promise<{ response?: Response; error?: un
   }
 }
 
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function retryAfter(response: Response): number | undefined {
-  const header = response.headers.get('retry-after');
-  if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
-  return Number.isNaN(seconds) ? undefined : Math.min(LONGEST, Math.max(0, seconds));
+/** What the answer asks for, within reason. */
+function secondsAsked(response: Response): number | undefined {
+  const ms = retryAfter(response);
+  return ms === undefined ? undefined : Math.min(LONGEST, ms / 1_000);
 }
 
 function unreachable(url: string, cause: unknown): Complaint {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { retryAfter } from './retry-after.ts';
 
 export interface Retrying {
   /** @default the global one */
@@ -30,10 +31,5 @@ export function retrying({ fetch: send = fetch, attempts = 4, wait = waiting }: 
   };
 }
 
-/** RFC 9110 §10.2.3: seconds, or a date. */
-function delayOf({ status, headers }: Response): number | undefined {
-  const after = headers.get('retry-after');
-  if (after === null || (status !== 429 && status !== 503)) return undefined;
-  const ms = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-}
+const delayOf = (response: Response): number | undefined =>
+  response.status === 429 || response.status === 503 ? retryAfter(response) : undefined;
