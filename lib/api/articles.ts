@@ -11,6 +11,7 @@ export const Article = ArticleView.extend({
 });
 const ArticleSummary = ArticleView.omit({ content: true });
 const ArticleList = z.object({ articles: z.array(ArticleSummary), cursor: z.string().optional() });
+const RelatedArticles = z.object({ articles: z.array(ArticleSummary) });
 const ArticlePatch = patchOf({
   ...ArticleDraft.shape,
   ...ChangeNotes.shape,
@@ -19,7 +20,7 @@ const ArticlePatch = patchOf({
 });
 
 export const ARTICLE_SCHEMAS = {
-  ...{ Article, ArticleDraft, ArticleChange, ArticlePatch, ArticleSummary, ArticleList },
+  ...{ Article, ArticleDraft, ArticleChange, ArticlePatch, ArticleSummary, ArticleList, RelatedArticles },
   ...{ Attachment, Byline, Image },
 };
 
@@ -60,6 +61,12 @@ export const ARTICLE_OPERATIONS = {
     summary: 'Read an article',
     tag: 'Articles',
     answers: { 200: shown('The article') },
+  },
+  'GET /v1/publications/{publication}/articles/{article}/related': {
+    id: 'listRelatedArticles',
+    summary: 'List what its readers may want to read next, the closest first',
+    tag: 'Articles',
+    answers: { 200: { description: 'Up to four published articles', schema: RelatedArticles } },
   },
   'PUT /v1/publications/{publication}/articles/{article}': {
     id: 'replaceArticle',

@@ -80,6 +80,7 @@ export const EXAMPLES: Examples = {
   Article,
   ArticleSummary,
   ArticleList: { articles: [ArticleSummary] },
+  RelatedArticles: { articles: [ArticleSummary] },
   ArticleBatch: { articles: [draft] },
   BatchResults: { results: [{ status: 201, id, slug, url, etag: '"1"', location }] },
   RevisionList: { revisions: [RevisionSummary] },

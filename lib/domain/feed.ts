@@ -1,7 +1,8 @@
-/** The lists that readers can follow. `name` is a slug, an author's id or an archive's number. */
+/** The lists that readers can follow. `name` is a slug, an author's id, an archive's number or a composition's name. */
 export type FeedId =
   | { readonly kind: 'publication' }
-  | { readonly kind: 'section' | 'tag' | 'author' | 'archive'; readonly name: string };
+  | { readonly kind: 'section' | 'tag' | 'author' | 'archive'; readonly name: string }
+  | { readonly kind: 'composed'; readonly name: string };
 
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
@@ -20,6 +21,9 @@ export const feedName = (feed: FeedId): string =>
 
 /** The feed's canonical address (its WebSub topic): one representation, never negotiated. */
 export function feedUrl(feed: FeedId, at: { publicUrl: string; publication: string; format: FeedFormat }): string {
-  const folder = feed.kind === 'publication' ? '' : `/${FOLDERS[feed.kind]}/${encodeURIComponent(feed.name)}`;
-  return `${at.publicUrl}/${at.publication}${folder}/${FEED_DOCUMENTS[at.format]}`;
+  const home = `${at.publicUrl}/${at.publication}`;
+  const document = FEED_DOCUMENTS[at.format];
+  if (feed.kind === 'publication') return `${home}/${document}`;
+  if (feed.kind === 'composed') return `${home}/${document}?${feed.name}`;
+  return `${home}/${FOLDERS[feed.kind]}/${encodeURIComponent(feed.name)}/${document}`;
 }

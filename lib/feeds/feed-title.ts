@@ -1,4 +1,5 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
+import { compositionNamed } from '#lib/domain/composition.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
 import type { Publication } from '#lib/domain/publication.ts';
 import { slugify } from '#lib/domain/slug.ts';
@@ -14,11 +15,24 @@ interface Titled {
 export function feedTitle({ publication, feed, articles }: Titled): string {
   const title = textIn(publication.title) ?? publication.id;
   if (feed.kind === 'publication') return title;
-  return `${title}: ${feed.kind === 'archive' ? `archive ${feed.name}` : labelOf(feed, articles)}`;
+  return `${title}: ${feed.kind === 'composed' ? composedOf(feed.name) : labelOf(feed, articles)}`;
+}
+
+/** `world, climate or energy, without sport` */
+function composedOf(name: string): string {
+  const { author, not, section, tag } = compositionNamed(name);
+  const parts = [section, tag, author].map((names) => names.join(' or '));
+  return [...parts, ...(not.length > 0 ? [`without ${not.join(' or ')}`] : [])]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 /** A section, tag or author as the newest article names it; its slug or id when none does any more. */
-function labelOf(feed: Exclude<FeedId, { kind: 'publication' | 'archive' }>, articles: readonly ArticleView[]): string {
+function labelOf(
+  feed: Exclude<FeedId, { kind: 'publication' | 'composed' }>,
+  articles: readonly ArticleView[],
+): string {
+  if (feed.kind === 'archive') return `archive ${feed.name}`;
   const names = articles.flatMap(({ section, tags, authors }) => {
     if (feed.kind === 'author') return authors.filter(({ id }) => id === feed.name).map(({ name }) => name);
     return (feed.kind === 'section' ? [section ?? ''] : tags).filter((name) => slugify(name) === feed.name);

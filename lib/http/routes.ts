@@ -19,6 +19,7 @@ export const PUBLISHER_ROUTES = {
   'PUT /v1/publications/{publication}/articles/{article}': 'articles:write',
   'PATCH /v1/publications/{publication}/articles/{article}': 'articles:write',
   'DELETE /v1/publications/{publication}/articles/{article}': 'articles:write',
+  'GET /v1/publications/{publication}/articles/{article}/related': 'articles:read',
   'GET /v1/publications/{publication}/articles/{article}/revisions': 'articles:read',
   'GET /v1/publications/{publication}/articles/{article}/revisions/{revision}': 'articles:read',
   'GET /v1/publications/{publication}/events': 'events:read',

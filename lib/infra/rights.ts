@@ -6,6 +6,7 @@ import { TABLE } from '#lib/storage/table.ts';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const WRITE_MANY = [...WRITE, 'dynamodb:BatchWriteItem'];
 
 /** Who may do what, written out: the whole of every role, apart from its log. Nobody may scan. */
 export interface Rights {
@@ -49,12 +50,13 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
   const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
   // An article, its event, the head of the log, and the timer: what becomes of a scheduled article.
   const releasing = () => [on(...READ), onKeys(['A#*', 'E#*', 'Q#*', 'D#*'], ...WRITE), sendingTo(alarmQueue)];
-  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'Q#*'], ...WRITE), erasing()];
+  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'R#*', 'Q#*'], ...WRITE_MANY), erasing()];
 
   return {
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
     publishers: [on(...READ, ...WRITE), onIndex()],
-    feeds: [on(...READ), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
+    // `T#`: the list of a composed feed is put together when it is first asked for.
+    feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
     docs: [],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],

@@ -1,12 +1,15 @@
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPlaces } from '#lib/storage/dynamo-places.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { RefreshDeps } from '#lib/usecases/refresh-feeds.ts';
 import { environment } from './environment.ts';
 import { storeOf } from './store.ts';
+import { systemClock } from './system.ts';
 
 /** What it takes to render feeds: for the function that serves them as for those that refresh them. */
 export function feedsRuntime(env: NodeJS.ProcessEnv): RefreshDeps {
@@ -14,9 +17,12 @@ export function feedsRuntime(env: NodeJS.ProcessEnv): RefreshDeps {
   const store = storeOf(variables);
   return {
     articles: dynamoArticles(store),
+    clock: systemClock,
+    documents: dynamoDocuments(store),
     log: dynamoLog(store),
+    places: dynamoPlaces(store),
     publications: dynamoPublications(store),
-    rendered: dynamoRenderedFeeds(store),
+    relations: dynamoRelations(store),
     rows: dynamoFeedRows(store),
     watermarks: dynamoWatermarks(store),
     publicUrl: variables.PUBLIC_URL,

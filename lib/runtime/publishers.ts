@@ -6,6 +6,7 @@ import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
+import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { environment } from './environment.ts';
 import { storeOf } from './store.ts';
 import { jitteredBackoff, systemClock, systemIds } from './system.ts';
@@ -21,6 +22,7 @@ export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
     log: dynamoLog(store),
     publications: dynamoPublications(store),
     receipts: dynamoReceipts(store),
+    relations: dynamoRelations(store),
     rows: dynamoFeedRows(store),
     backoff: jitteredBackoff,
     clock: systemClock,

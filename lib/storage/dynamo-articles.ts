@@ -35,6 +35,11 @@ export function dynamoArticles(store: Store): Articles {
       return lock && (textIn(lock, 'article') as ArticleId);
     },
 
+    async named(publication, slug) {
+      const lock = await getItem(store, keys.slug(publication, slug), { consistent: true });
+      return lock && (textIn(lock, 'article') as ArticleId);
+    },
+
     async getMany(ids) {
       const items = await getItems(store, ids.map(keys.article));
       const found = new Map<ArticleId, Article>();

@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedRow, FeedRows } from '#lib/usecases/ports.ts';
+import type { FeedRow, FeedRows } from '#lib/usecases/reader-ports.ts';
 import { number, numberIn, seconds, text, textIn } from './codecs.ts';
 import { isConditionFailure, refused } from './failures.ts';
 import { type Item, itemKey, keys, positionIn, positionText } from './keys.ts';
-import { query, type Store } from './store.ts';
+import { deleteRequest, query, queryAll, type Store, writeItems } from './store.ts';
 
 /** How long a feed remembers that an article was taken out of it. */
 const REMEMBERED_SECONDS = 30 * 24 * 60 * 60;
@@ -45,6 +45,19 @@ export function dynamoFeedRows(store: Store): FeedRows {
         ConsistentRead: consistent,
       });
       return Items.map(rowIn);
+    },
+
+    async clear(publication, feed) {
+      const pk = keys.feedRows(publication, feed);
+      const items = await queryAll(store, {
+        KeyConditionExpression: 'pk = :feed',
+        ExpressionAttributeValues: { ':feed': { S: pk } },
+        ProjectionExpression: 'pk, sk',
+      });
+      await writeItems(
+        store,
+        items.map((item) => deleteRequest({ pk, sk: textIn(item, 'sk') })),
+      );
     },
   };
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { subjectName } from '#lib/domain/document.ts';
 import { type FeedId, feedName } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
-import type { FeedKey, LogReader, StoredCoding, Timer } from '#lib/usecases/ports.ts';
+import type { LogReader, Timer } from '#lib/usecases/ports.ts';
+import type { DocumentKey, StoredCoding } from '#lib/usecases/reader-ports.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -34,9 +36,11 @@ export const keys = {
     sk: sequenceText(sequence),
   }),
   feedRows: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}`,
-  validators: (key: FeedKey): ItemKey => ({ pk: renderedFeed(key), sk: 'V' }),
-  body: (key: FeedKey, coding: StoredCoding): ItemKey => ({ pk: renderedFeed(key), sk: `B#${coding}` }),
-  wantedFeeds: (publication: string): string => `F#${publication}`,
+  places: (publication: string): string => `T#${publication}`,
+  relations: (article: string): string => `R#${article}`,
+  validators: (key: DocumentKey): ItemKey => ({ pk: document(key), sk: 'V' }),
+  body: (key: DocumentKey, coding: StoredCoding): ItemKey => ({ pk: document(key), sk: `B#${coding}` }),
+  wishes: (publication: string): string => `F#${publication}`,
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
   keyUse: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'USE' }),
   receipt: (keyId: string, hash: string): ItemKey => ({ pk: `I#${keyId}#${hash}`, sk: 'I' }),
@@ -73,7 +77,8 @@ const directoryShard = (number: number): string => `DIR#${number}`;
 
 export const directory = Array.from({ length: DIRECTORY_SHARDS }, (_, shard) => directoryShard(shard));
 
-const renderedFeed = ({ publication, feed, format }: FeedKey): string => `F#${publication}#${feedName(feed)}#${format}`;
+const document = ({ publication, subject, format }: DocumentKey): string =>
+  `F#${publication}#${subjectName(subject)}#${format}`;
 
 /** As text that sorts as the list does. */
 export const positionText = ({ at, id }: ListPosition): string => `${at}#${id}`;

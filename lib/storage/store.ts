@@ -1,10 +1,12 @@
 import {
   BatchGetItemCommand,
   type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { Failure } from '#lib/domain/failure.ts';
 import { refused } from './failures.ts';
@@ -17,6 +19,7 @@ export interface Store {
 }
 
 const MOST_PER_BATCH = 100;
+const MOST_WRITES_PER_BATCH = 25;
 const ROUNDS = 8;
 
 export async function getItem(
@@ -54,4 +57,32 @@ async function getBatch({ client, table }: Store, all: Item[]): Promise<Item[]> 
 /** One page of a query: the items, as DynamoDB cuts them. */
 export async function query(store: Store, input: Omit<QueryCommandInput, 'TableName'>) {
   return store.client.send(new QueryCommand({ TableName: store.table, ...input })).catch(refused);
+}
+
+/** Every page of a query. For what is bounded: a list that may grow for ever is read by pages. */
+export async function queryAll(store: Store, input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+  const found: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await query(store, { ...input, ExclusiveStartKey: start });
+    found.push(...Items);
+    start = LastEvaluatedKey;
+  } while (start);
+  return found;
+}
+
+export const putRequest = (item: Item): WriteRequest => ({ PutRequest: { Item: item } });
+export const deleteRequest = (key: ItemKey): WriteRequest => ({ DeleteRequest: { Key: itemKey(key) } });
+
+/** Writes that may be repeated and hold no condition, each for itself. */
+export async function writeItems({ client, table }: Store, writes: readonly WriteRequest[]): Promise<void> {
+  let left = [...writes];
+  for (let round = 0; left.length > 0; round += 1) {
+    if (round > ROUNDS + writes.length / MOST_WRITES_PER_BATCH) break;
+    const batch = left.slice(0, MOST_WRITES_PER_BATCH);
+    const command = new BatchWriteItemCommand({ RequestItems: { [table]: batch } });
+    const { UnprocessedItems } = await client.send(command).catch(refused);
+    left = [...(UnprocessedItems?.[table] ?? []), ...left.slice(MOST_WRITES_PER_BATCH)];
+  }
+  if (left.length > 0) throw new Failure('storage.unavailable', 'the table does not take all that is written');
 }

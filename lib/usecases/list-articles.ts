@@ -4,7 +4,8 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import type { Articles, FeedRows } from './ports.ts';
+import type { Articles } from './ports.ts';
+import type { FeedRows } from './reader-ports.ts';
 
 export interface ArticleFilters {
   readonly publication: PublicationId;

@@ -1,11 +1,13 @@
 import { archiveAt } from '#lib/domain/archive.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { feedName } from '#lib/domain/feed.ts';
-import type { FeedKey, Log, Publications, StoredFeed, Watermarks } from './ports.ts';
+import { type FeedId, feedName } from '#lib/domain/feed.ts';
+import { composeFeed, listsOf } from './compose-feed.ts';
+import type { Log, Publications, Watermarks } from './ports.ts';
+import type { FeedKey, StoredDocument } from './reader-ports.ts';
 import { type RenderDeps, renderFeeds } from './render-feeds.ts';
 
 export interface OpenFeedDeps extends RenderDeps {
-  readonly log: Pick<Log, 'head'>;
+  readonly log: Pick<Log, 'head' | 'read'>;
   readonly publications: Publications;
   readonly watermarks: Watermarks;
 }
@@ -15,23 +17,29 @@ export interface OpenFeedDeps extends RenderDeps {
  * whatever is published in between is seen by this reading or by the next refresh. A feed that has never held an
  * article is no feed: made-up addresses leave nothing behind.
  */
-export async function openFeed(key: FeedKey, deps: OpenFeedDeps): Promise<StoredFeed> {
-  const { publications, watermarks, rendered } = deps;
+export async function openFeed(key: FeedKey, deps: OpenFeedDeps): Promise<StoredDocument> {
+  const { clock, documents, publications, watermarks } = deps;
   const publication = await publications.get(key.publication);
   if (!publication) throw new Failure('publication.missing', `there is no publication '${key.publication}'`);
   if (!(await isThere(key, deps))) {
-    throw new Failure('feed.missing', `'${key.publication}' has nothing in '${feedName(key.feed)}'`);
+    throw new Failure('feed.missing', `'${key.publication}' has nothing in '${feedName(key.subject)}'`);
   }
-  await rendered.want(key);
+  const { subject } = key;
+  if (subject.kind === 'composed') await composeFeed({ publication: publication.id, subject }, deps);
+  await documents.want(key, clock.now());
   const sequence = await watermarks.get(key.publication, 'feeds');
   const [stored] = await renderFeeds({ publication, keys: [key], sequence }, deps);
-  if (!stored) throw new Failure('feed.missing', `'${feedName(key.feed)}' could not be rendered`);
+  if (!stored) throw new Failure('feed.missing', `'${feedName(subject)}' could not be rendered`);
   return stored;
 }
 
 /** An archive is there as soon as the log has come to it: one in which nothing was published must not end the way back. */
-async function isThere({ publication, feed }: FeedKey, { rows, log }: OpenFeedDeps): Promise<boolean> {
-  if (feed.kind === 'publication') return true;
-  if (feed.kind === 'archive') return Number(feed.name) <= archiveAt(await log.head(publication));
-  return (await rows.newest(publication, feed, { limit: 1, consistent: true })).length > 0;
+async function isThere({ publication, subject }: FeedKey, { rows, log }: OpenFeedDeps): Promise<boolean> {
+  if (subject.kind === 'publication') return true;
+  if (subject.kind === 'archive') return Number(subject.name) <= archiveAt(await log.head(publication));
+  const isUsed = async (list: FeedId) =>
+    (await rows.newest(publication, list, { limit: 1, consistent: true })).length > 0;
+  const lists = subject.kind === 'composed' ? listsOf(subject.name) : [[subject]];
+  const used = await Promise.all(lists.map((alternatives) => Promise.all(alternatives.map(isUsed))));
+  return used.every((alternatives) => alternatives.includes(true));
 }

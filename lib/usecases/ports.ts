@@ -1,6 +1,5 @@
 import type { Article, ArticleId, ArticleStatus } from '#lib/domain/article.ts';
 import type { Author, AuthorId } from '#lib/domain/author.ts';
-import type { FeedFormat, FeedId } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
@@ -54,6 +53,8 @@ export interface Articles {
   get(id: ArticleId): Promise<Article | ErasedArticle | undefined>;
   /** The id of the article that its publisher calls so. Consistent. */
   idOf(publication: PublicationId, externalId: string): Promise<ArticleId | undefined>;
+  /** The id of the article that has, or once had, this name in its address. Consistent. */
+  named(publication: PublicationId, slug: string): Promise<ArticleId | undefined>;
   /** Consistent, in the order asked for; missing and erased ones are left out. */
   getMany(ids: readonly ArticleId[]): Promise<readonly Article[]>;
   /** Newest first: by publication for those that were published, by creation for drafts. */
@@ -172,69 +173,6 @@ export interface Alarms {
 
 export interface Alarm extends Omit<Timer, 'due'> {
   readonly inSeconds: number;
-}
-
-/** An article's place in a feed, or the mark that it was taken out of it. */
-export interface FeedRow {
-  readonly at: Instant;
-  readonly id: ArticleId;
-  readonly revision: number;
-  /** Set on a row that says the article is gone from the feed, since when, and, when it was withdrawn for all, its public id. */
-  readonly gone?: { readonly at: Instant; readonly uri?: string | undefined } | undefined;
-}
-
-/** The lists behind the feeds, kept by a reader of the log. */
-export interface FeedRows {
-  /** Kept unless a later revision has been there. */
-  put(publication: PublicationId, feed: FeedId, row: FeedRow): Promise<void>;
-  /** Newest first, with those that are gone; consistent when feeds are rendered from it. */
-  newest(
-    publication: PublicationId,
-    feed: FeedId,
-    page: { limit: number; after?: ListPosition | undefined; consistent: boolean },
-  ): Promise<readonly FeedRow[]>;
-}
-
-export interface FeedKey {
-  readonly publication: PublicationId;
-  readonly feed: FeedId;
-  readonly format: FeedFormat;
-}
-
-/** What a conditional request is answered from. */
-export interface FeedValidators {
-  /** Strong, quoted. */
-  readonly etag: string;
-  /** Whole seconds, as HTTP has them. */
-  readonly lastModified: Instant;
-  /** Of the last event the rendering has seen. */
-  readonly sequence: Sequence;
-  /** Of the code and settings it was rendered by: another edition is as good as none. */
-  readonly edition: string;
-}
-
-/** The codings that a feed is stored in. */
-export type StoredCoding = 'br' | 'gzip';
-
-export interface StoredFeed extends FeedValidators {
-  readonly bodies: Readonly<Record<StoredCoding, Uint8Array>>;
-}
-
-export interface StoredBody extends FeedValidators {
-  readonly bytes: Uint8Array;
-}
-
-export interface RenderedFeeds {
-  /** Says that somebody asks for the feed, so that every later change renders it. Comes before the reads of a first rendering. */
-  want(key: FeedKey): Promise<void>;
-  /** Those of the given feeds that somebody has asked for. Consistent. */
-  wanted(keys: readonly FeedKey[]): Promise<readonly FeedKey[]>;
-  /** Every feed of a publication that somebody has asked for. */
-  allWanted(publication: PublicationId): Promise<readonly FeedKey[]>;
-  validators(key: FeedKey): Promise<FeedValidators | undefined>;
-  body(key: FeedKey, coding: StoredCoding): Promise<StoredBody | undefined>;
-  /** Unless something newer is stored already. */
-  store(key: FeedKey, feed: StoredFeed): Promise<'stored' | 'older'>;
 }
 
 /** A key with when it was last used, to about a minute. */

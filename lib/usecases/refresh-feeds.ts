@@ -1,22 +1,29 @@
+import { type Subject, subjectName } from '#lib/domain/document.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { FEED_FORMATS, type FeedId, feedName } from '#lib/domain/feed.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
+import { slugsIn } from '#lib/events/feed-places.ts';
 import { placeArticle } from './place-article.ts';
-import type { FeedKey, Log, Publications, Watermarks } from './ports.ts';
-import { type RenderDeps, renderFeeds } from './render-feeds.ts';
+import type { Log, Publications, Watermarks } from './ports.ts';
+import type { DocumentKey, Places, Relations } from './reader-ports.ts';
+import { relateArticle } from './relate-article.ts';
+import { renderDocuments } from './render-documents.ts';
+import type { RenderDeps } from './render-feeds.ts';
 
 export interface RefreshDeps extends RenderDeps {
   readonly log: Log;
-  readonly watermarks: Watermarks;
+  readonly places: Places;
   readonly publications: Publications;
+  readonly relations: Relations;
+  readonly watermarks: Watermarks;
 }
 
 const BATCH = 100;
 
 /**
- * Brings a publication's feeds up to its log: the lists first, then every feed that an event touched and somebody has
- * asked for, then the watermark. In this order a feed first asked for meanwhile misses nothing: it asks, then reads.
+ * Brings a publication's documents up to its log: the lists first, then every document that an event touched and
+ * somebody has asked for, then the watermark. In this order one first asked for meanwhile misses nothing: it asks,
+ * then reads.
  */
 export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps): Promise<number> {
   const start = await deps.watermarks.get(publication, 'feeds');
@@ -26,8 +33,9 @@ export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps
     const last = events.at(-1);
     if (!last) return mark - start;
     mark = Number(last.sequence);
-    const touched: Touched = { feeds: new Map(), all: false };
-    for (const event of events) await apply(event, { touched, deps });
+    const compositions = (await deps.documents.compositions(publication)).map(({ name }) => name);
+    const touched: Touched = { subjects: new Map(), all: false };
+    for (const event of events) await apply(event, { touched, compositions, deps });
     await render(publication, { touched, sequence: mark, deps });
     await deps.watermarks.advance(publication, { reader: 'feeds', to: mark });
     // What is written from now on rings again.
@@ -36,17 +44,25 @@ export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps
 }
 
 interface Touched {
-  readonly feeds: Map<string, FeedId>;
+  readonly subjects: Map<string, Subject>;
   all: boolean;
 }
 
-async function apply(event: BulletinEvent, { touched, deps }: { touched: Touched; deps: RefreshDeps }): Promise<void> {
+interface Applying {
+  readonly touched: Touched;
+  readonly compositions: readonly string[];
+  readonly deps: RefreshDeps;
+}
+
+async function apply(event: BulletinEvent, { touched, compositions, deps }: Applying): Promise<void> {
   const { data, time, partitionkey: publication } = event;
   if (event.type === 'bulletin.publication.updated.v1') {
     touched.all = true;
   } else if (data && 'status' in data) {
-    for (const feed of await placeArticle({ publication, data, time }, deps.rows))
-      touched.feeds.set(feedName(feed), feed);
+    const feeds = await placeArticle({ publication, data, time, compositions }, deps);
+    const pages = slugsIn(data).map((name) => ({ kind: 'article', name }) as const);
+    for (const subject of [...feeds, ...pages]) touched.subjects.set(subjectName(subject), subject);
+    await relateArticle({ publication, data }, deps);
     if (data.status === 'deleted') await deps.log.erase(data.id, { revision: data.revision, publication });
   }
 }
@@ -59,14 +75,13 @@ async function render(
   if (keys.length === 0) return;
   const current = await deps.publications.get(publication);
   if (!current) throw new Failure('publication.missing', `there is a log of '${publication}' and no publication`);
-  await renderFeeds({ publication: current, keys, sequence }, deps);
+  await renderDocuments({ publication: current, keys, sequence }, deps);
 }
 
-function wantedAmong(
+const wantedAmong = (
   publication: PublicationId,
   { touched, deps }: { touched: Touched; deps: RefreshDeps },
-): Promise<readonly FeedKey[]> {
-  if (touched.all) return deps.rendered.allWanted(publication);
-  const feeds = [...touched.feeds.values()];
-  return deps.rendered.wanted(feeds.flatMap((feed) => FEED_FORMATS.map((format) => ({ publication, feed, format }))));
-}
+): Promise<readonly DocumentKey[]> =>
+  touched.all
+    ? deps.documents.allWanted(publication)
+    : deps.documents.wanted(publication, [...touched.subjects.values()]);

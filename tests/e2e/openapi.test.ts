@@ -82,6 +82,7 @@ const VALID: Record<PublisherRoute, () => Call | Promise<Call>> = {
   'DELETE /v1/publications/{publication}/articles/{article}': async () => ({
     ...{ path: await newArticle(), headers: unchanged },
   }),
+  'GET /v1/publications/{publication}/articles/{article}/related': async () => ({ path: await newArticle() }),
   'GET /v1/publications/{publication}/articles/{article}/revisions': async () => ({ path: await newArticle() }),
   'GET /v1/publications/{publication}/articles/{article}/revisions/{revision}': async () => ({
     path: await newArticle(),

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Article } from '#lib/domain/article.ts';
+import type { Article, ArticleId } from '#lib/domain/article.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { createKey, newKey } from '#lib/usecases/create-key.ts';
 import { deleteArticle } from '#lib/usecases/delete-article.ts';
-import type { FeedKey } from '#lib/usecases/ports.ts';
+import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aDraft, aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
+import { articleId } from '../support/an-article.ts';
 import { storesOf } from '../support/stores.ts';
 import { countingIds, fixedClock, NOON, noWait } from '../support/system.ts';
 
@@ -149,6 +150,11 @@ it('articles.idOf', async () => {
   const idOf = (externalId: string) => all().articles.idOf(publication.id, externalId);
   expect(await costs(() => idOf('cms 4711'), { requests: ['GetItem'], read: 1 })).toBe(named.id);
   expect(await idOf('cms 4712')).toBeUndefined();
+});
+
+it('articles.named', async () => {
+  const named = () => all().articles.named(publication.id, article.slug);
+  expect(await costs(named, { requests: ['GetItem'], read: 1 })).toBe(article.id);
 });
 
 it('articles.getMany', async () => {
@@ -376,42 +382,129 @@ it('rows.newest', async () => {
   expect(await costs(newest, { requests: ['Query'], read: 1 })).toHaveLength(1);
 });
 
-const key: FeedKey = { publication: publication.id, feed: world, format: 'rss' };
+it('rows.clear', async () => {
+  const { rows } = all();
+  const composed = { kind: 'composed', name: 'section=world&tag=climate' } as const;
+  for (const number of [1, 2, 3])
+    await rows.put(publication.id, composed, { at: later(number), id: article.id, revision: 1 });
+  await costs(() => rows.clear(publication.id, composed), {
+    requests: ['Query', 'BatchWriteItem'],
+    read: 0.5,
+    written: 3,
+  });
+  expect(await rows.newest(publication.id, composed, { limit: 5, consistent: true })).toEqual([]);
+});
+
+const climate = { feed: { kind: 'tag', name: 'climate' }, label: 'Climate' } as const;
+
+it('places.add', async () => {
+  const { places } = all();
+  const worldly = { feed: world, label: 'World' };
+  const both = () => places.add(publication.id, [climate, worldly]);
+  await costs(both, { requests: ['BatchWriteItem'], written: 2 });
+  await costs(both, { requests: [] });
+});
+
+it('places.list', async () => {
+  const list = () => all().places.list(publication.id);
+  const places = await costs(list, { requests: ['Query'], read: 0.5 });
+  expect(places).toEqual([{ feed: world, label: 'World' }, climate]);
+});
+
+const [one, two, three] = [1, 2, 3].map(articleId) as [ArticleId, ArticleId, ArticleId];
+
+it('relations.put', async () => {
+  const put = () =>
+    all().relations.put(one, [
+      { id: two, weight: 1 },
+      { id: three, weight: 2.5 },
+    ]);
+  await costs(put, { requests: ['BatchWriteItem'], written: 4 });
+});
+
+it('relations.of', async () => {
+  const { relations } = all();
+  const found = await costs(() => relations.of(one), { requests: ['Query'], read: 0.5 });
+  expect(found.map(({ id }) => id)).toEqual([three, two]);
+  expect(await relations.of(two)).toEqual([{ id: one, weight: 1 }]);
+});
+
+it('relations.remove', async () => {
+  const { relations } = all();
+  await costs(() => relations.remove(one, [three]), { requests: ['BatchWriteItem'], written: 2 });
+  expect([await relations.of(one), await relations.of(three)]).toEqual([[{ id: two, weight: 1 }], []]);
+});
+
+const key: FeedKey = { publication: publication.id, subject: world, format: 'rss' };
 const feed = {
   ...{ etag: '"one"', lastModified: NOON, sequence: 5, edition: 'e' },
   bodies: { br: new Uint8Array(9_000), gzip: new Uint8Array(11_000) },
 };
+const composition = { kind: 'composed', name: 'section=world&tag=climate' } as const;
 
-it('rendered.want', async () => {
-  await costs(() => all().rendered.want(key), { requests: ['PutItem'], written: 1 });
+it('documents.want', async () => {
+  const { documents } = all();
+  await costs(() => documents.want(key, NOON), { requests: ['UpdateItem'], written: 1 });
+  await documents.want({ ...key, format: 'json' }, NOON);
 });
 
-it('rendered.wanted', async () => {
-  const keys = [key, { ...key, format: 'atom' as const }];
-  expect(await costs(() => all().rendered.wanted(keys), { requests: ['BatchGetItem'], read: 2 })).toEqual([key]);
+it('documents.wanted', async () => {
+  const subjects = [world, { kind: 'article', name: 'never-asked-for' }] as const;
+  const wanted = () => all().documents.wanted(publication.id, subjects);
+  const found = await costs(wanted, { requests: ['BatchGetItem'], read: 2 });
+  expect(found.toSorted((a, b) => (a.format < b.format ? 1 : -1))).toEqual([key, { ...key, format: 'json' }]);
 });
 
-it('rendered.allWanted', async () => {
-  expect(await costs(() => all().rendered.allWanted(publication.id), { requests: ['Query'], read: 1 })).toEqual([key]);
+it('documents.allWanted', async () => {
+  const wanted = () => all().documents.allWanted(publication.id);
+  expect(await costs(wanted, { requests: ['Query'], read: 1 })).toHaveLength(2);
 });
 
-it('rendered.store', async () => {
-  const { rendered } = all();
+it('documents.announce', async () => {
+  const announced = { name: composition.name, at: NOON };
+  await costs(() => all().documents.announce(publication.id, announced), { requests: ['UpdateItem'], written: 1 });
+});
+
+it('documents.compositions', async () => {
+  const { documents } = all();
+  const kept = () => documents.compositions(publication.id);
+  const { name } = composition;
+  expect(await costs(kept, { requests: ['Query'], read: 1 })).toEqual([{ name, openedAt: NOON, complete: false }]);
+  await documents.want({ ...key, subject: composition }, later(5));
+  expect(await kept()).toEqual([{ name, openedAt: later(5), complete: true }]);
+});
+
+it('documents.store', async () => {
+  const { documents } = all();
   expect(
-    await costs(() => rendered.store(key, feed), { requests: ['PutItem', 'PutItem', 'PutItem'], written: 21 }),
+    await costs(() => documents.store(key, feed), { requests: ['PutItem', 'PutItem', 'PutItem'], written: 21 }),
   ).toBe('stored');
-  expect(await rendered.store(key, { ...feed, sequence: 4, etag: '"older"' })).toBe('older');
-  expect(await rendered.store(key, { ...feed, sequence: 5, edition: 'f' })).toBe('stored');
+  expect(await documents.store(key, { ...feed, sequence: 4, etag: '"older"' })).toBe('older');
+  expect(await documents.store(key, { ...feed, sequence: 5, edition: 'f', freshUntil: later(1) })).toBe('stored');
   const incompressible = { br: new Uint8Array(290_000), gzip: new Uint8Array(300_000) };
-  expect(await rendered.store({ ...key, format: 'atom' }, { ...feed, bodies: incompressible })).toBe('stored');
+  expect(await documents.store({ ...key, format: 'atom' }, { ...feed, bodies: incompressible })).toBe('stored');
 });
 
-it('rendered.validators', async () => {
-  const found = await costs(() => all().rendered.validators(key), { requests: ['GetItem'], read: 0.5 });
-  expect(found).toEqual({ etag: '"one"', lastModified: NOON, sequence: 5, edition: 'f' });
+it('documents.validators', async () => {
+  const found = await costs(() => all().documents.validators(key), { requests: ['GetItem'], read: 0.5 });
+  expect(found).toEqual({ etag: '"one"', lastModified: NOON, sequence: 5, edition: 'f', freshUntil: later(1) });
 });
 
-it('rendered.body', async () => {
-  const found = await costs(() => all().rendered.body(key, 'br'), { requests: ['GetItem'], read: 1.5 });
+it('documents.body', async () => {
+  const found = await costs(() => all().documents.body(key, 'br'), { requests: ['GetItem'], read: 1.5 });
   expect(found?.bytes).toHaveLength(9_000);
+});
+
+it('documents.withdraw', async () => {
+  const { documents } = all();
+  await costs(() => documents.withdraw(key, 7), { requests: ['PutItem'], written: 1 });
+  expect(await documents.validators(key)).toBeUndefined();
+  expect(await documents.store(key, { ...feed, sequence: 6 })).toBe('older');
+});
+
+it('documents.forget', async () => {
+  const { documents } = all();
+  const forget = () => documents.forget(publication.id, composition);
+  await costs(forget, { requests: ['BatchWriteItem'], written: 4 });
+  expect(await documents.compositions(publication.id)).toEqual([]);
 });

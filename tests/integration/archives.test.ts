@@ -6,7 +6,7 @@ import { type Instant, instant } from '#lib/domain/instant.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
-import type { FeedKey } from '#lib/usecases/ports.ts';
+import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
 import { aDraft, aPublisher } from '../support/a-draft.ts';
 import { ATable, type Bill } from '../support/a-table.ts';
@@ -71,7 +71,7 @@ afterAll(() => store[Symbol.asyncDispose]());
 
 /** As a reader gets it: what is stored, or what is rendered because nobody asked before. */
 async function documentOf(key: FeedKey): Promise<string> {
-  const stored = await deps().rendered.body(key, 'br');
+  const stored = await deps().documents.body(key, 'br');
   const bytes = stored?.bytes ?? (await openFeed(key, deps())).bodies.br;
   return brotliDecompressSync(bytes).toString();
 }
@@ -89,12 +89,12 @@ const READ: Record<FeedFormat, { ids: RegExp; previous: RegExp }> = {
 async function walk(format: FeedFormat): Promise<{ ids: string[]; pages: number }> {
   const ids: string[] = [];
   let pages = 0;
-  let page = await documentOf({ publication: publication.id, feed: { kind: 'publication' }, format });
+  let page = await documentOf({ publication: publication.id, subject: { kind: 'publication' }, format });
   for (;;) {
     const [, previous] = READ[format].previous.exec(page) ?? [];
     if (!previous) return { ids, pages };
     const name = /archive\/(\d+)\//.exec(previous)?.[1] ?? '';
-    page = await documentOf({ publication: publication.id, feed: { kind: 'archive', name }, format });
+    page = await documentOf({ publication: publication.id, subject: { kind: 'archive', name }, format });
     ids.push(...[...page.matchAll(READ[format].ids)].map(([, id = '']) => id));
     pages += 1;
   }
@@ -114,10 +114,10 @@ it('ARC-03 an edit changes the archive that the article is in and no other, and 
   if (!old) throw new Error('nothing was published');
   const { archive } = (await deps().articles.get(old.id)) as Article;
   const keyOf = (name: number): FeedKey => ({
-    ...{ publication: publication.id, format: 'atom', feed: { kind: 'archive', name: String(name) } },
+    ...{ publication: publication.id, format: 'atom', subject: { kind: 'archive', name: String(name) } },
   });
   const tags = async () =>
-    Promise.all([0, 1, 2, 3].map(async (name) => (await deps().rendered.validators(keyOf(name)))?.etag));
+    Promise.all([0, 1, 2, 3].map(async (name) => (await deps().documents.validators(keyOf(name)))?.etag));
   const before = await tags();
   await change(old, { title: 'Edited late' });
   await refreshFeeds(publication.id, deps());

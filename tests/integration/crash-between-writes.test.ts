@@ -7,7 +7,7 @@ import { instant } from '#lib/domain/instant.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
-import type { FeedKey } from '#lib/usecases/ports.ts';
+import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';
@@ -15,7 +15,7 @@ import { countingIds, fixedClock, noWait } from '../support/system.ts';
 
 const PUBLIC_URL = 'https://bulletin.example';
 const publication = aPublisher();
-const feed: FeedKey = { publication: publication.id, feed: { kind: 'section', name: 'world' }, format: 'json' };
+const feed: FeedKey = { publication: publication.id, subject: { kind: 'section', name: 'world' }, format: 'json' };
 
 let store: ATable;
 let messages: FauxqsServer;
@@ -101,7 +101,7 @@ it('relay, killed after any of its writes, tells everything in the end, in order
 
 it('refresh-feeds, killed after any of its writes, shows everything in the end', async () => {
   await survives('queues/refresh-feeds', told, 0);
-  await openFeed(feed, stores());
+  await openFeed(feed, { ...stores(), clock: fixedClock() });
   let kills = 0;
   for (let nth = 1; ; nth += 1) {
     await publish(`Rendered ${nth}`);
@@ -110,12 +110,12 @@ it('refresh-feeds, killed after any of its writes, shows everything in the end',
   }
   expect(kills).toBeGreaterThanOrEqual(6);
 
-  const stored = await stores().rendered.validators(feed);
-  const fresh = await openFeed(feed, stores());
+  const stored = await stores().documents.validators(feed);
+  const fresh = await openFeed(feed, { ...stores(), clock: fixedClock() });
   expect(stored?.etag).toBe(fresh.etag);
   const log = await wholeLog();
   expect(stored?.sequence).toBe(log.length);
-  const rows = await stores().rows.newest(publication.id, feed.feed, { limit: 1000, consistent: true });
+  const rows = await stores().rows.newest(publication.id, feed.subject, { limit: 1000, consistent: true });
   const inWorld = log
     .filter(({ data }) => data && 'section' in data && data.section === 'World')
     .map(({ subject }) => subject);

@@ -1,12 +1,14 @@
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
+import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
+import { dynamoPlaces } from '#lib/storage/dynamo-places.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoRenderedFeeds } from '#lib/storage/dynamo-rendered-feeds.ts';
+import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { Store } from '#lib/storage/store.ts';
@@ -15,11 +17,13 @@ import type { Store } from '#lib/storage/store.ts';
 export const storesOf = (store: Store) => ({
   articles: dynamoArticles(store),
   authors: dynamoAuthors(store),
+  documents: dynamoDocuments(store),
   keys: dynamoKeys(store),
   log: dynamoLog(store),
+  places: dynamoPlaces(store),
   publications: dynamoPublications(store),
   receipts: dynamoReceipts(store),
-  rendered: dynamoRenderedFeeds(store),
+  relations: dynamoRelations(store),
   rows: dynamoFeedRows(store),
   timers: dynamoTimers(store),
   uses: dynamoKeyUses(store),

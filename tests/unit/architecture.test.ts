@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/domain',
     'lib/events',
     'lib/usecases/ports',
+    'lib/usecases/reader-ports',
     'zod',
     '@aws-sdk/client-dynamodb',
     'node:crypto',

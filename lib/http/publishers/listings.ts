@@ -1,16 +1,25 @@
 import { ArticlesQuery, PageQuery } from '#lib/api/queries.ts';
+import type { Article } from '#lib/domain/article.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
+import { json } from '#lib/http/responses.ts';
 import { findByExternalId, listArticles } from '#lib/usecases/list-articles.ts';
+import { readArticle } from '#lib/usecases/read-article.ts';
+import { relatedArticles } from '#lib/usecases/related-articles.ts';
 import type { PublisherDeps } from './deps.ts';
-import { existingPublication, publicationOf } from './parameters.ts';
+import { articleOf, existingPublication, publicationOf } from './parameters.ts';
 
 /** Every list of the API, by the one way that they are paged. */
 export function listingRoutes(deps: PublisherDeps) {
+  const summaryOf = (article: Article) => {
+    const { content: _left, ...summary } = viewOf(article, deps.publicUrl);
+    return summary;
+  };
+
   return {
     'GET /v1/publications': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
@@ -36,11 +45,13 @@ export function listingRoutes(deps: PublisherDeps) {
         ? await findByExternalId(externalId, filters, deps)
         : await listArticles({ ...filters, after }, deps);
       // Without their contents, a hundred articles are still an answer of a bearable size.
-      const articles = page.articles.map((article) => {
-        const { content: _left, ...summary } = viewOf(article, deps.publicUrl);
-        return summary;
-      });
+      const articles = page.articles.map(summaryOf);
       return pageOf(request, { items: { articles }, next: page.next && `${page.next.at} ${page.next.id}` });
+    },
+
+    'GET /v1/publications/{publication}/articles/{article}/related': async (request: ApiRequest) => {
+      const article = await readArticle({ publication: publicationOf(request), id: articleOf(request) }, deps);
+      return json(200, { articles: (await relatedArticles(article, deps)).map(summaryOf) });
     },
   };
 }

@@ -2,12 +2,13 @@ import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from '
 import { describe, expect, it } from 'vitest';
 import { editionOf } from '#lib/feeds/edition.ts';
 import { feedServer } from '#lib/http/readers/serve-feed.ts';
-import type { RenderedFeeds, StoredFeed } from '#lib/usecases/ports.ts';
+import type { Documents, StoredDocument } from '#lib/usecases/reader-ports.ts';
 import { at, PUBLIC_URL } from '../../support/an-article.ts';
+import { fixedClock } from '../../support/system.ts';
 
 const BODY = '<rss>Zürich</rss>\n';
 
-const stored: StoredFeed = {
+const stored: StoredDocument = {
   etag: '"abc"',
   lastModified: at('08:00'),
   sequence: 7,
@@ -16,14 +17,9 @@ const stored: StoredFeed = {
 };
 
 /** Feeds as they are stored, with a count of what reading them costs. */
-function storedFeeds(feed: StoredFeed | undefined) {
+function storedFeeds(feed: StoredDocument | undefined) {
   const reads: string[] = [];
-  const nothing = async () => undefined;
-  const rendered: RenderedFeeds = {
-    want: nothing,
-    wanted: async () => [],
-    allWanted: async () => [],
-    store: async () => 'stored',
+  const documents: Pick<Documents, 'validators' | 'body'> = {
     validators: async () => {
       reads.push('validators');
       return feed;
@@ -33,16 +29,16 @@ function storedFeeds(feed: StoredFeed | undefined) {
       return feed && { ...feed, bytes: feed.bodies[coding] };
     },
   };
-  return { reads, rendered };
+  return { reads, documents };
 }
 
 function polled(headers: Record<string, string> = {}, { method = 'GET', kept = [stored] } = {}) {
-  const { reads, rendered } = storedFeeds(kept[0]);
+  const { reads, documents } = storedFeeds(kept[0]);
   const open = async () => {
     reads.push('rendering');
     return stored;
   };
-  const serve = feedServer({ rendered, publicUrl: PUBLIC_URL, open });
+  const serve = feedServer({ documents, publicUrl: PUBLIC_URL, clock: fixedClock(), open });
   const request = {
     method,
     path: '/harbour-post/rss.xml',
