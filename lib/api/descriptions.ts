@@ -37,6 +37,7 @@ const profile = {
   language: 'A language tag, such as en, de-AT or zh-Hant',
   icon: 'A square picture, at least 512 pixels a side',
   logo: 'A picture twice as wide as high',
+  links: 'Where else it is to be found, as its pages show it',
 };
 
 const media = { length: 'In bytes', type: 'A media type, such as image/jpeg' };

@@ -68,7 +68,7 @@ const location = `https://bulletin.example/v1/publications/harbour-post/articles
 /** What the schemas look like in use. They tell one story, and each is good for its schema: a test sees to it. */
 export const EXAMPLES: Examples = {
   PublicationDraft: { id: 'harbour-post', ...publication },
-  PublicationPatch: { title: 'The Harbour Post', copyright: '© The Harbour Post' },
+  PublicationPatch: { links: [{ title: 'Letters by mail', url: 'https://harbour.example/letters' }] },
   Publication,
   PublicationList: { publications: [Publication] },
   AuthorProfile: { name: byline.name, biography: 'Writes about whatever floats.' },

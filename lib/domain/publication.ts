@@ -26,6 +26,11 @@ const profile = {
   /** Twice as wide as high: Atom `logo`, RSS `image`. */
   logo: WebUrl.optional(),
   favicon: WebUrl.optional(),
+  /** Where else it is to be found: shown on its pages. */
+  links: z
+    .array(z.strictObject({ title: Text({ max: 100 }), url: WebUrl }))
+    .max(10)
+    .optional(),
 };
 
 /** A newspaper, blog or wire as an operator submits it. `url` is its own home page, when it has one. */
