@@ -8,6 +8,7 @@ const NAMESPACES = {
   fh: 'http://purl.org/syndication/history/1.0',
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
+  news: 'http://www.google.com/schemas/sitemap-news/0.9',
   xml: 'http://www.w3.org/XML/1998/namespace',
   xmlns: 'http://www.w3.org/2000/xmlns/',
 } as const;

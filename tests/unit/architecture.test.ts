@@ -8,6 +8,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/content': ['lib/domain', 'sanitize-html', 'markdown-it', 'htmlparser2'],
   'lib/events': ['lib/domain', 'zod'],
   'lib/feeds': ['lib/domain', 'lib/content', 'feed', '@xmldom/xmldom', 'node:crypto', 'node:zlib', 'node:util'],
+  'lib/pages': [
+    'lib/domain',
+    'lib/content',
+    'lib/feeds',
+    'hono/html',
+    '@xmldom/xmldom',
+    'mdast',
+    'mdast-util-to-markdown',
+  ],
   'lib/usecases': ['lib/domain', 'lib/content', 'lib/events', 'lib/feeds', 'node:util'],
   'lib/storage': [
     'lib/domain',

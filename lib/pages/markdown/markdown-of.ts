@@ -1,0 +1,71 @@
+import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
+import type { Delete, Table } from 'mdast';
+import { type Info, type State, toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
+import { blocks } from './blocks.ts';
+
+/** Clean HTML as CommonMark, with the tables and the struck text of GitHub's. */
+export function markdownOf(html: string): string {
+  const root = bodyOf(html);
+  // What was never made clean stays as it is: Markdown may hold HTML.
+  if (!root) return html;
+  return toMarkdown(
+    { type: 'root', children: blocks(root) },
+    { bullet: '-', rule: '-', fences: true, unsafe: UNSAFE, handlers: { table, delete: struck } },
+  );
+}
+
+/** Clean HTML is well-formed XML, so it takes no parser of its own. */
+function bodyOf(html: string): Element | undefined {
+  try {
+    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
+      `<body>${html}</body>`,
+      'application/xml',
+    );
+    return document.documentElement ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const UNSAFE: Unsafe[] = [
+  { character: '|', inConstruct: 'tableCell' },
+  { character: '\n', inConstruct: 'tableCell' },
+  { character: '~', inConstruct: 'phrasing' },
+  // Underlines of a heading, where a line of a paragraph begins.
+  { atBreak: true, character: '=' },
+];
+
+function table({ children: [head, ...rows] }: Table, _parent: unknown, state: State, info: Info): string {
+  const exit = state.enter('table');
+  const written = [head, ...rows].map((row) => (row?.children ?? []).map((cell) => cellOf(cell, { state, info })));
+  exit();
+  const columns = Math.max(...written.map(({ length }) => length), 1);
+  const line = (cells: readonly string[]) =>
+    `| ${Array.from({ length: columns }, (_, column) => cells[column] ?? '').join(' | ')} |`;
+  const [first = [], ...others] = written;
+  return [line(first), line(Array(columns).fill('---')), ...others.map(line)].join('\n');
+}
+
+type Cell = Table['children'][number]['children'][number];
+
+function cellOf(cell: Cell, { state, info }: { state: State; info: Info }): string {
+  const exits = [state.enter('tableCell'), state.enter('phrasing')];
+  const written = state.containerPhrasing(cell, { ...info, before: '|', after: '|' });
+  for (const exit of exits.toReversed()) exit();
+  return written;
+}
+
+function struck(node: Delete, _parent: unknown, state: State, info: Info): string {
+  const exit = state.enter('strikethrough');
+  const written = state.containerPhrasing(node, { ...info, before: '~', after: '~' });
+  exit();
+  return `~~${written}~~`;
+}
+
+declare module 'mdast-util-to-markdown' {
+  interface ConstructNameMap {
+    table: 'table';
+    tableCell: 'tableCell';
+    strikethrough: 'strikethrough';
+  }
+}

@@ -1,0 +1,62 @@
+import type { Element, Node } from '@xmldom/xmldom';
+import type { PhrasingContent } from 'mdast';
+
+export const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
+
+/** All text in an element, as it is. */
+export const textOf = (element: Element): string => element.textContent ?? '';
+
+type Reading = (element: Element) => PhrasingContent[];
+
+const emphasis: Reading = (element) => [{ type: 'emphasis', children: phrasing(element) }];
+const strong: Reading = (element) => [{ type: 'strong', children: phrasing(element) }];
+const code: Reading = (element) => [{ type: 'inlineCode', value: collapsed(textOf(element)) }];
+const struck: Reading = (element) => [{ type: 'delete', children: phrasing(element) }];
+
+const READINGS: Readonly<Record<string, Reading>> = {
+  ...{ em: emphasis, i: emphasis, cite: emphasis, dfn: emphasis, var: emphasis },
+  ...{ strong, b: strong, code, kbd: code, samp: code, del: struck, s: struck },
+  a: (element) => [{ type: 'link', url: element.getAttribute('href') ?? '', children: phrasing(element) }],
+  img: (element) => [{ type: 'image', url: element.getAttribute('src') ?? '', alt: element.getAttribute('alt') ?? '' }],
+  br: () => [{ type: 'break' }],
+  q: (element) => [{ type: 'text', value: '“' }, ...phrasing(element), { type: 'text', value: '”' }],
+};
+
+/** What is in an element, as the words of one paragraph. */
+export function phrasing({ childNodes }: { readonly childNodes: Iterable<Node> }): PhrasingContent[] {
+  return [...childNodes].flatMap((child): PhrasingContent[] => {
+    if (!isElement(child)) return [{ type: 'text', value: collapsed(child.nodeValue ?? '') }];
+    const reading = READINGS[child.nodeName] ?? phrasing;
+    return reading(child).filter((piece) => !isEmpty(piece));
+  });
+}
+
+const isEmpty = (piece: PhrasingContent): boolean =>
+  'children' in piece ? piece.children.length === 0 : piece.type === 'inlineCode' && piece.value.trim() === '';
+
+const collapsed = (text: string): string => text.replace(/[ \t\r\n\f]+/g, ' ');
+
+/** A line without the space and the breaks around it, which mean something else in Markdown. */
+export function trimmed(line: readonly PhrasingContent[]): PhrasingContent[] {
+  const joined = joinedTexts(line);
+  const pieces = joined.slice(joined.findIndex(isShown), joined.findLastIndex(isShown) + 1);
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+  return pieces;
+}
+
+const isShown = (piece: PhrasingContent): boolean =>
+  piece.type === 'text' ? piece.value.trim() !== '' : piece.type !== 'break';
+
+/** Neighbours of text as one, and no space beside a line's end. */
+function joinedTexts(line: readonly PhrasingContent[]): PhrasingContent[] {
+  const pieces: PhrasingContent[] = [];
+  for (const piece of line) {
+    const before = pieces.at(-1);
+    if (piece.type !== 'text') pieces.push(piece);
+    else if (before?.type === 'text') before.value = collapsed(before.value + piece.value);
+    else pieces.push({ ...piece, value: before?.type === 'break' ? piece.value.trimStart() : piece.value });
+  }
+  return pieces;
+}

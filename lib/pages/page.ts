@@ -1,0 +1,46 @@
+import type { FeedId } from '#lib/domain/feed.ts';
+import type { Instant } from '#lib/domain/instant.ts';
+import type { Place } from '#lib/domain/place.ts';
+import type { Publication } from '#lib/domain/publication.ts';
+import { safe } from '#lib/feeds/safe.ts';
+import type { Html } from './html.ts';
+
+export interface Page {
+  readonly body: string;
+  readonly contentType: string;
+  /** The newest of everything shown, as far as it is known. */
+  readonly modified: Instant;
+}
+
+export interface Site {
+  readonly publication: Publication;
+  readonly publicUrl: string;
+  readonly places: readonly Place[];
+}
+
+/** Sections, tags or authors: the places of a kind, in the order that they came in. */
+export const placesOf = ({ places }: Site, kind: FeedId['kind']): readonly Place[] =>
+  places.filter(({ feed }) => feed.kind === kind);
+
+export const htmlPage = (document: Html, modified: Instant): Page => ({
+  body: safe(String(document)),
+  contentType: 'text/html; charset=utf-8',
+  modified,
+});
+
+export const xmlPage = (body: string, modified: Instant): Page => ({
+  body,
+  contentType: 'application/xml; charset=utf-8',
+  modified,
+});
+
+interface Dated {
+  readonly modifiedAt: Instant;
+}
+
+/** Instants sort as text. */
+export const newestOf = (first: Dated, ...others: readonly Dated[]): Instant =>
+  [first, ...others]
+    .map(({ modifiedAt }) => modifiedAt)
+    .toSorted()
+    .at(-1) ?? first.modifiedAt;

@@ -1,0 +1,19 @@
+import { instant } from '#lib/domain/instant.ts';
+import { sitemapPath } from '#lib/domain/page-url.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Page } from './page.ts';
+
+interface Host {
+  readonly publicUrl: string;
+  readonly publications: readonly PublicationId[];
+}
+
+/** All is for everybody but the API. Sitemaps are named with their whole address. */
+export function renderRobots({ publicUrl, publications }: Host): Page {
+  const sitemaps = publications.map((publication) => `Sitemap: ${publicUrl}${sitemapPath(publication)}\n`);
+  return {
+    body: ['User-agent: *\n', 'Disallow: /v1/\n', 'Disallow: /hub\n', '\n', ...sitemaps].join('').replace(/\n+$/, '\n'),
+    contentType: 'text/plain; charset=utf-8',
+    modified: instant(new Date(0)),
+  };
+}
