@@ -1,4 +1,4 @@
 import { docsApi } from '#lib/http/docs/docs-api.ts';
-import { docsRuntime } from '#lib/runtime/docs.ts';
+import { packedFiles } from '#lib/runtime/packed-files.ts';
 
-export const handler = docsApi(docsRuntime(process.env));
+export const handler = docsApi(packedFiles(process.env, 'docs'));

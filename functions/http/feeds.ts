@@ -1,9 +1,9 @@
-import { readerApi } from '#lib/http/readers/reader-api.ts';
+import { feedsApi } from '#lib/http/readers/feeds-api.ts';
 import { feedsRuntime } from '#lib/runtime/feeds.ts';
 
 const runtime = feedsRuntime(process.env);
 
-export const handler = readerApi({
+export const handler = feedsApi({
   ...runtime,
   // What renders is loaded when something must be rendered: a poll never waits for it.
   open: async (key) => (await import('#lib/usecases/open-feed.ts')).openFeed(key, runtime),

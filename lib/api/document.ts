@@ -1,4 +1,4 @@
-import { DOCS_ROUTES, PUBLISHER_ROUTES, type PublisherRoute, READER_ROUTES } from '#lib/http/routes.ts';
+import { DOCS_ROUTES, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
 import { type Described, described } from './described.ts';
 import { type JsonSchema, sharedSchemas } from './json-schema.ts';
 import { describedOpen } from './open-routes.ts';
@@ -45,6 +45,6 @@ function paths(): Record<string, Record<string, Described>> {
     all[path] = { ...all[path], [method.toLowerCase()]: operation };
   };
   for (const route of Object.keys(PUBLISHER_ROUTES) as PublisherRoute[]) add(route, described(route));
-  for (const route of [...READER_ROUTES, ...DOCS_ROUTES]) add(route, describedOpen(route));
+  for (const route of [...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES]) add(route, describedOpen(route));
   return all;
 }

@@ -2,6 +2,7 @@ import type { FailureCode, FailureKind } from '#lib/domain/failure.ts';
 
 /** What failures are to HTTP. */
 export const STATUS: Record<FailureKind, number> = {
+  moved: 308,
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,

@@ -25,6 +25,16 @@ const feed = (noun: string, summary: string): OpenOperation => ({
   refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
 });
 
+const found = (noun: string, summary: string, types: readonly string[]): OpenOperation => ({
+  ...{ noun, summary, tag: 'Pages', types },
+  refusals: ['publication.missing', 'storage.unavailable'],
+});
+
+const page = (noun: string, summary: string): OpenOperation => ({
+  ...{ noun, summary, tag: 'Pages', types: ['text/html'] },
+  refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
+});
+
 /** What needs no key: for readers' software, and for those who read this. */
 const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/{document}': feed('Feed', 'The newest articles of a publication'),
@@ -32,6 +42,29 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/tags/{tag}/{document}': feed('TagFeed', 'The newest articles of a tag'),
   '/{publication}/authors/{author}/{document}': feed('AuthorFeed', 'The newest articles of an author'),
   '/{publication}/archive/{archive}/{document}': feed('ArchiveFeed', 'Older articles of a publication'),
+  '/robots.txt': found('Robots', 'Who may read what, and where the sitemaps are', ['text/plain']),
+  '/assets/{asset}': {
+    ...{ noun: 'Asset', summary: 'What pages and feeds are dressed with', tag: 'Pages' },
+    ...{ types: ['text/css', 'text/javascript'], refusals: ['route.missing'] },
+  },
+  '/{publication}': page('FrontPage', 'The front page of a publication; at the same address with a slash'),
+  '/{publication}/feeds': page('FeedsPage', 'Every feed of a publication'),
+  '/{publication}/feeds.opml': found('FeedList', 'Every feed of a publication, as OPML', ['text/x-opml']),
+  '/{publication}/sitemap.xml': found('Sitemap', 'The sitemaps of a publication', ['application/xml']),
+  '/{publication}/news-sitemap.xml': found('NewsSitemap', 'What it published in the last two days', [
+    'application/xml',
+  ]),
+  '/{publication}/articles/{slug}': {
+    ...page('ArticlePage', 'An article to read; with `.md` or `.json` after it, in that form'),
+    types: ['text/html', 'text/markdown', 'application/json'],
+    refusals: ['publication.missing', 'article.missing', 'article.moved', 'article.withdrawn', 'article.deleted'],
+  },
+  '/{publication}/sections/{section}': page('SectionPage', 'What is new in a section; with a slash, as all lists'),
+  '/{publication}/tags/{tag}': page('TagPage', 'What is new under a tag'),
+  '/{publication}/authors/{author}': page('AuthorPage', 'An author, and what is new by them'),
+  '/{publication}/archive/{archive}/sitemap.xml': found('ArchiveSitemap', 'The articles of an archive', [
+    'application/xml',
+  ]),
   '/v1/openapi.json': {
     ...{ noun: 'OpenApi', summary: 'This document', tag: 'Documentation' },
     ...{ types: ['application/json'], refusals: [] },
@@ -58,6 +91,7 @@ const VARIABLES: Record<Variable, Pick<DescribedParameter, 'description' | 'exam
     example: FEED_DOCUMENTS.rss,
     schema: { ...string, enum: Object.values(FEED_DOCUMENTS) },
   },
+  slug: { description: 'The name of an article in its address', example: 'harbour-bridge-opens', schema: string },
   section: { description: 'The slug of a section', example: 'transport', schema: string },
   tag: { description: 'The slug of a tag', example: 'ferries', schema: string },
   author: { description: 'The id of an author', example: 'mira-okonkwo-lindqvist', schema: string },

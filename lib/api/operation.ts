@@ -11,6 +11,7 @@ export const TAGS = {
   Events: 'The log: everything that happened to a publication, in order and without gaps',
   Keys: 'Who may do what',
   Feeds: 'What readers’ software polls. No key is needed',
+  Pages: 'What people read, and what leads them there. No key is needed',
   Documentation: 'About the API. No key is needed',
 } as const;
 export type Tag = keyof typeof TAGS;

@@ -3,6 +3,7 @@ export type FailureKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'missing'
+  | 'moved'
   | 'not-allowed'
   | 'conflict'
   | 'gone'
@@ -35,6 +36,8 @@ export const FAILURES = {
   'author.missing': 'missing',
   'article.missing': 'missing',
   'article.deleted': 'gone',
+  'article.withdrawn': 'gone',
+  'article.moved': 'moved',
   'article.slug-taken': 'conflict',
   'article.external-id-taken': 'conflict',
   'article.stale': 'stale',
@@ -61,7 +64,7 @@ export interface Issue {
 
 export interface FailureDetails {
   readonly issues?: readonly Issue[];
-  /** Members that the problem document carries besides the standard ones: `allow`, `etag`, `retryAfter`. */
+  /** Members that the problem document carries besides the standard ones: `allow`, `etag`, `location`, `retryAfter`. */
   readonly extra?: Readonly<Record<string, unknown>>;
   readonly cause?: unknown;
 }

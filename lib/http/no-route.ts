@@ -1,16 +1,16 @@
 import { Failure } from '#lib/domain/failure.ts';
-import { DOCS_ROUTES, PUBLISHER_ROUTES, READER_ROUTES } from './routes.ts';
+import { DOCS_ROUTES, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from './routes.ts';
 
-const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, ...DOCS_ROUTES].map((route) => {
+const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES].map((route) => {
   const [method = '', path = ''] = route.split(' ');
   return { method, segments: path.split('/') };
 });
 
-/** What is said to a request that no route takes: which methods its address has, or that there is no such address. */
+/** What is said to a request that nothing answers: which methods its address has, or that there is nothing at it. */
 export function refuseRoute(method: string, path: string): never {
   const segments = path.split('/');
   const methods = ROUTES.filter((route) => matches(route.segments, segments)).map((route) => route.method);
-  if (methods.length === 0) throw new Failure('route.missing', `there is nothing at '${path}'`);
+  if (methods.length === 0 || methods.includes(method)) throw new Failure('route.missing', `there is nothing at '${path}'`);
   const allow = [...new Set([...methods, 'OPTIONS'])].sort().join(', ');
   throw new Failure('method.not-allowed', `'${method}' cannot be done at '${path}'`, { extra: { allow } });
 }

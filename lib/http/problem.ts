@@ -47,7 +47,7 @@ const problem = ({
 
 /** What the failure means to HTTP besides its status. */
 function headersOf({ kind, code, extra }: Failure): Record<string, string> {
-  const { allow, etag, retryAfter } = extra;
+  const { allow, etag, location, retryAfter } = extra;
   return {
     ...(kind === 'unauthenticated' && {
       'www-authenticate': code === 'key.missing' ? 'Bearer' : 'Bearer error="invalid_token"',
@@ -55,6 +55,7 @@ function headersOf({ kind, code, extra }: Failure): Record<string, string> {
     ...(kind === 'forbidden' && { 'www-authenticate': 'Bearer error="insufficient_scope"' }),
     ...(typeof allow === 'string' && { allow }),
     ...(typeof etag === 'string' && { etag }),
+    ...(typeof location === 'string' && { location }),
     ...(typeof retryAfter === 'number' && { 'retry-after': String(retryAfter) }),
     ...(kind === 'unsupported' && {
       'accept-post': 'application/json',

@@ -31,7 +31,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     method: event.requestContext.http.method,
     path: event.rawPath,
     params: Object.fromEntries(
-      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, decoded(value)]),
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value && decoded(value)]),
     ),
     query: new URLSearchParams(event.rawQueryString),
     header,
@@ -45,9 +45,9 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
 }
 
 /** API Gateway has decoded the path once; what would part or end it, such as a slash in a name, is encoded twice. */
-function decoded(value: string | undefined): string | undefined {
+export function decoded(value: string): string {
   try {
-    return value && decodeURIComponent(value);
+    return decodeURIComponent(value);
   } catch {
     return value;
   }

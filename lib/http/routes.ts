@@ -34,7 +34,7 @@ export const PUBLISHER_ROUTES = {
 export type PublisherRoute = keyof typeof PUBLISHER_ROUTES;
 
 /** What readers' software asks for: no key, and the only routes that see heavy traffic. */
-export const READER_ROUTES = [
+export const FEED_ROUTES = [
   'GET /{publication}/{document}',
   'HEAD /{publication}/{document}',
   'GET /{publication}/sections/{section}/{document}',
@@ -45,6 +45,34 @@ export const READER_ROUTES = [
   'HEAD /{publication}/authors/{author}/{document}',
   'GET /{publication}/archive/{archive}/{document}',
   'HEAD /{publication}/archive/{archive}/{document}',
+] as const;
+
+/** What people look at, and what leads them there. */
+export const PAGE_ROUTES = [
+  'GET /robots.txt',
+  'HEAD /robots.txt',
+  'GET /assets/{asset}',
+  'HEAD /assets/{asset}',
+  'GET /{publication}',
+  'HEAD /{publication}',
+  'GET /{publication}/feeds',
+  'HEAD /{publication}/feeds',
+  'GET /{publication}/feeds.opml',
+  'HEAD /{publication}/feeds.opml',
+  'GET /{publication}/sitemap.xml',
+  'HEAD /{publication}/sitemap.xml',
+  'GET /{publication}/news-sitemap.xml',
+  'HEAD /{publication}/news-sitemap.xml',
+  'GET /{publication}/articles/{slug}',
+  'HEAD /{publication}/articles/{slug}',
+  'GET /{publication}/sections/{section}',
+  'HEAD /{publication}/sections/{section}',
+  'GET /{publication}/tags/{tag}',
+  'HEAD /{publication}/tags/{tag}',
+  'GET /{publication}/authors/{author}',
+  'HEAD /{publication}/authors/{author}',
+  'GET /{publication}/archive/{archive}/sitemap.xml',
+  'HEAD /{publication}/archive/{archive}/sitemap.xml',
 ] as const;
 
 /** What the API says of itself, to anybody. */
@@ -59,7 +87,8 @@ export const DOCS_ROUTES = [
   'HEAD /docs/{asset}',
 ] as const;
 
-export type OpenRoute = (typeof READER_ROUTES)[number] | (typeof DOCS_ROUTES)[number];
+export type OpenRoute = (typeof FEED_ROUTES)[number] | (typeof PAGE_ROUTES)[number] | (typeof DOCS_ROUTES)[number];
 
-/** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the readers' routes. */
+/** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the pages. So is an address that
+ * ends with a slash, which no route can. */
 export const FALLBACK_ROUTE = '$default';

@@ -2,6 +2,7 @@ import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packDocs } from './docs-page.ts';
+import { packAssets } from './page-assets.ts';
 
 /** The entry point of a function within its bundle, in Lambda's notation. */
 export const HANDLER = 'index.handler';
@@ -20,7 +21,8 @@ const XML_ENTITIES = `{ amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' }`;
 
 /**
  * What is loaded and never used, and what stands in for it: the XML parser of a library that only writes XML for us, and
- * the names that HTML has for two thousand characters, in a parser that only reads XML.
+ * the names that HTML has for two thousand characters, in a parser that only reads XML and in a writer of Markdown, which
+ * reads them in link references only: it is given none.
  */
 const STAND_INS: readonly { readonly module: RegExp; readonly contents: string }[] = [
   { module: /node_modules\/sax\/lib\/sax\.js$/, contents: 'module.exports = {};' },
@@ -28,6 +30,7 @@ const STAND_INS: readonly { readonly module: RegExp; readonly contents: string }
     module: /@xmldom\/xmldom\/lib\/entities\.js$/,
     contents: `exports.XML_ENTITIES = exports.HTML_ENTITIES = exports.entityMap = ${XML_ENTITIES};`,
   },
+  { module: /node_modules\/character-entities\/index\.js$/, contents: 'export const characterEntities = {};' },
 ];
 
 const standIns: Plugin = {
@@ -46,8 +49,11 @@ export interface Bundling {
 
 const BUNDLES = '.build/functions';
 
-/** The role whose bundle is a page as well as code. */
-const DOCS = 'http/docs';
+/** What some roles serve besides what they compute: the folder beside their code, and what fills it. */
+const PACKED: readonly { readonly role: string; readonly folder: string; readonly pack: (into: string) => void }[] = [
+  { role: 'http/docs', folder: 'docs', pack: packDocs },
+  { role: 'http/pages', folder: 'assets', pack: packAssets },
+];
 
 /** The folder that is deployed as the function of a role. */
 export const bundleOf = (role: string, { into = BUNDLES }: Bundling = {}): string => join(into, role);
@@ -79,7 +85,7 @@ export async function bundleFunctions({ sources = 'functions', into = BUNDLES }:
     logLevel: 'error',
   });
   if (warnings.length > 0) throw new Error(`esbuild warns: ${warnings.map(({ text }) => text).join('; ')}`);
-  if (roles({ sources }).includes(DOCS)) packDocs(join(into, DOCS, 'docs'));
+  for (const { role, folder, pack } of PACKED) if (roles({ sources }).includes(role)) pack(join(into, role, folder));
   writeFileSync(join(into, 'metafile.json'), JSON.stringify(metafile));
   return metafile;
 }

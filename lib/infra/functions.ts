@@ -15,6 +15,7 @@ export class BulletinFunctions extends Construct {
   readonly authorizer: BulletinFunction;
   readonly publishers: BulletinFunction;
   readonly feeds: BulletinFunction;
+  readonly pages: BulletinFunction;
   readonly docs: BulletinFunction;
   readonly relay: BulletinFunction;
   readonly refreshFeeds: BulletinFunction;
@@ -51,6 +52,13 @@ export class BulletinFunctions extends Construct {
       memory: 512,
       timeout: Duration.seconds(10),
       rights: rights.feeds,
+    });
+    this.pages = add('Pages', defaults, {
+      role: 'http/pages',
+      description: 'Serves the pages that people read, and what leads to them',
+      memory: 1024,
+      timeout: Duration.seconds(10),
+      rights: rights.pages,
     });
     this.docs = add(
       'Docs',

@@ -11,7 +11,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { DOCS_ROUTES, FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
 
 const CORS: CfnApi.CorsProperty = {
   allowOrigins: ['*'],
@@ -37,7 +37,8 @@ const ACCESS_LOG = {
 
 const OPEN_TO_ALL = {
   id: 'AwsSolutions::AwsSolutions-APIG4',
-  reason: 'Feeds and the documentation are for everybody; whatever no route names is answered with a problem document.',
+  reason:
+    'Feeds, pages and the documentation are for everybody; whatever no route names is answered with a problem document.',
 };
 
 export interface BulletinHttpApiProps {
@@ -49,6 +50,7 @@ export interface Handlers {
   readonly authorizer: Lambda;
   readonly publishers: Lambda;
   readonly feeds: Lambda;
+  readonly pages: Lambda;
   readonly docs: Lambda;
 }
 
@@ -76,13 +78,14 @@ export class BulletinHttpApi extends Construct {
   }
 
   /** Apart from the constructor because the functions' environment holds the API's address. */
-  route({ authorizer, publishers, feeds, docs }: Handlers): void {
+  route({ authorizer, publishers, feeds, pages, docs }: Handlers): void {
     const authorizerId = this.#authorizer(authorizer);
     const toPublishers = this.#integration('Publishers', publishers);
     for (const route of Object.keys(PUBLISHER_ROUTES)) {
       this.#route(route, { target: toPublishers, authorizationType: 'CUSTOM', authorizerId });
     }
-    this.#open([...READER_ROUTES, FALLBACK_ROUTE], this.#integration('Feeds', feeds));
+    this.#open(FEED_ROUTES, this.#integration('Feeds', feeds));
+    this.#open([...PAGE_ROUTES, FALLBACK_ROUTE], this.#integration('Pages', pages));
     this.#open(DOCS_ROUTES, this.#integration('Docs', docs));
   }
 

@@ -13,6 +13,7 @@ export interface Rights {
   readonly authorizer: readonly PolicyStatement[];
   readonly publishers: readonly PolicyStatement[];
   readonly feeds: readonly PolicyStatement[];
+  readonly pages: readonly PolicyStatement[];
   readonly docs: readonly PolicyStatement[];
   readonly relay: readonly PolicyStatement[];
   readonly refreshFeeds: readonly PolicyStatement[];
@@ -57,6 +58,7 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
     publishers: [on(...READ, ...WRITE), onIndex()],
     // `T#`: the list of a composed feed is put together when it is first asked for.
     feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
+    pages: [on(...READ), onIndex(), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
     docs: [],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],

@@ -37,6 +37,7 @@ export class BulletinStack extends Stack {
       authorizer: functions.authorizer.lambda,
       publishers: functions.publishers.lambda,
       feeds: functions.feeds.lambda,
+      pages: functions.pages.lambda,
       docs: functions.docs.lambda,
     });
     ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });

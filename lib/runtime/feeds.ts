@@ -1,4 +1,5 @@
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
+import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
@@ -17,6 +18,7 @@ export function feedsRuntime(env: NodeJS.ProcessEnv): RefreshDeps {
   const store = storeOf(variables);
   return {
     articles: dynamoArticles(store),
+    authors: dynamoAuthors(store),
     clock: systemClock,
     documents: dynamoDocuments(store),
     log: dynamoLog(store),

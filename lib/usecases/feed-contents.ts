@@ -8,7 +8,7 @@ import type { Articles } from './ports.ts';
 import type { FeedRow, FeedRows } from './reader-ports.ts';
 
 /** What a feed holds at the moment: its newest articles, and what has lately been taken out of it. */
-export interface FeedContents {
+interface FeedContents {
   readonly articles: readonly Article[];
   readonly gone: readonly NonNullable<FeedRow['gone']>[];
 }

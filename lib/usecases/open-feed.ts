@@ -1,7 +1,7 @@
-import { archiveAt } from '#lib/domain/archive.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { type FeedId, feedName } from '#lib/domain/feed.ts';
-import { composeFeed, listsOf } from './compose-feed.ts';
+import { feedName } from '#lib/domain/feed.ts';
+import { composeFeed } from './compose-feed.ts';
+import { isThere } from './feed-is-there.ts';
 import type { Log, Publications, Watermarks } from './ports.ts';
 import type { FeedKey, StoredDocument } from './reader-ports.ts';
 import { type RenderDeps, renderFeeds } from './render-feeds.ts';
@@ -14,8 +14,7 @@ export interface OpenFeedDeps extends RenderDeps {
 
 /**
  * Renders a feed that nobody has asked for before. The wish is written first and the articles read after, so that
- * whatever is published in between is seen by this reading or by the next refresh. A feed that has never held an
- * article is no feed: made-up addresses leave nothing behind.
+ * whatever is published in between is seen by this reading or by the next refresh.
  */
 export async function openFeed(key: FeedKey, deps: OpenFeedDeps): Promise<StoredDocument> {
   const { clock, documents, publications, watermarks } = deps;
@@ -31,15 +30,4 @@ export async function openFeed(key: FeedKey, deps: OpenFeedDeps): Promise<Stored
   const [stored] = await renderFeeds({ publication, keys: [key], sequence }, deps);
   if (!stored) throw new Failure('feed.missing', `'${feedName(subject)}' could not be rendered`);
   return stored;
-}
-
-/** An archive is there as soon as the log has come to it: one in which nothing was published must not end the way back. */
-async function isThere({ publication, subject }: FeedKey, { rows, log }: OpenFeedDeps): Promise<boolean> {
-  if (subject.kind === 'publication') return true;
-  if (subject.kind === 'archive') return Number(subject.name) <= archiveAt(await log.head(publication));
-  const isUsed = async (list: FeedId) =>
-    (await rows.newest(publication, list, { limit: 1, consistent: true })).length > 0;
-  const lists = subject.kind === 'composed' ? listsOf(subject.name) : [[subject]];
-  const used = await Promise.all(lists.map((alternatives) => Promise.all(alternatives.map(isUsed))));
-  return used.every((alternatives) => alternatives.includes(true));
 }

@@ -3,14 +3,14 @@ import { Failure } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { slugsIn } from '#lib/events/feed-places.ts';
+import type { PageDeps } from './page-of.ts';
 import { placeArticle } from './place-article.ts';
 import type { Log, Publications, Watermarks } from './ports.ts';
 import type { DocumentKey, Places, Relations } from './reader-ports.ts';
 import { relateArticle } from './relate-article.ts';
 import { renderDocuments } from './render-documents.ts';
-import type { RenderDeps } from './render-feeds.ts';
 
-export interface RefreshDeps extends RenderDeps {
+export interface RefreshDeps extends PageDeps {
   readonly log: Log;
   readonly places: Places;
   readonly publications: Publications;

@@ -3,7 +3,7 @@ import { slugify } from '#lib/domain/slug.ts';
 import type { Articles } from './ports.ts';
 import type { FeedRows, Relations } from './reader-ports.ts';
 
-export const MOST_RELATED = 4;
+const MOST_RELATED = 4;
 /** Some that are known to be related may have been withdrawn since. */
 const CANDIDATES = 3 * MOST_RELATED;
 

@@ -73,6 +73,7 @@ it('lets the authorizer read keys and note their use, and nothing else', () => {
 
 it('lets the feeds function write rendered feeds, and the lists of those that it composes, only', () => {
   expect(writtenBy('Feeds')).toEqual(['F#*', 'T#*']);
+  expect(writtenBy('Pages')).toEqual(['F#*']);
 });
 
 it('lets the docs function do nothing, and tells it of nothing', () => {

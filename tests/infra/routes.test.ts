@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '#lib/api/document.ts';
-import { DOCS_ROUTES, FALLBACK_ROUTE, PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
 import { ofType, synthesize } from './synthesize.ts';
 
 const { template } = synthesize();
@@ -13,7 +13,7 @@ const theOne = (type: string) => ofType(template, type)[0]?.[1].Properties ?? {}
 describe('the routes of the API', () => {
   it('are those of the route table', () => {
     expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(
-      new Set([...Object.keys(PUBLISHER_ROUTES), ...READER_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]),
+      new Set([...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]),
     );
   });
 
@@ -26,7 +26,7 @@ describe('the routes of the API', () => {
 
   it('ask the authorizer for every publisher’s route, and for no other', () => {
     expect(new Set(keysOf('CUSTOM'))).toEqual(new Set(Object.keys(PUBLISHER_ROUTES)));
-    expect(new Set(keysOf('NONE'))).toEqual(new Set([...READER_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]));
+    expect(new Set(keysOf('NONE'))).toEqual(new Set([...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]));
   });
 
   it('lead to the function of their table', () => {
@@ -38,7 +38,8 @@ describe('the routes of the API', () => {
     expect(tables).toEqual(
       new Set([
         new Set(Object.keys(PUBLISHER_ROUTES)),
-        new Set([...READER_ROUTES, FALLBACK_ROUTE]),
+        new Set(FEED_ROUTES),
+        new Set([...PAGE_ROUTES, FALLBACK_ROUTE]),
         new Set(DOCS_ROUTES),
       ]),
     );

@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'mdast',
     'mdast-util-to-markdown',
   ],
-  'lib/usecases': ['lib/domain', 'lib/content', 'lib/events', 'lib/feeds', 'node:util'],
+  'lib/usecases': ['lib/domain', 'lib/content', 'lib/events', 'lib/feeds', 'lib/pages', 'node:util'],
   'lib/storage': [
     'lib/domain',
     'lib/events',
@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/events',
     'lib/usecases',
     'lib/feeds',
+    'lib/pages/page',
     'zod',
     '@middy/core',
     'aws-lambda',

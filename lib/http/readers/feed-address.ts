@@ -24,7 +24,7 @@ export function feedAddressOf({ params, query }: Pick<ApiRequest, 'params' | 'qu
   return { key: { ...key, subject }, canonical: subject.kind === 'composed' && isSaid(query, subject.name) };
 }
 
-export function publicationIn({ publication }: ApiRequest['params']): PublicationId {
+function publicationIn({ publication }: ApiRequest['params']): PublicationId {
   const { success, data } = PublicationId.safeParse(publication);
   if (!success) throw new Failure('publication.missing', `there is no publication '${publication}'`);
   return data;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { PackedFile } from '#lib/http/docs/docs-api.ts';
+import type { PackedFile } from '#lib/http/packed-file.ts';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -12,9 +12,12 @@ const TYPES: Record<string, string> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** The files that were packed beside the function, by the names that they had before. Lambda says where the function is. */
-export function docsRuntime({ LAMBDA_TASK_ROOT = '.' }: NodeJS.ProcessEnv): ReadonlyMap<string, PackedFile> {
-  const folder = join(LAMBDA_TASK_ROOT, 'docs');
+/** The files that were packed into a folder beside the function, by the names that they had before. Lambda says where it is. */
+export function packedFiles(
+  { LAMBDA_TASK_ROOT = '.' }: NodeJS.ProcessEnv,
+  name: string,
+): ReadonlyMap<string, PackedFile> {
+  const folder = join(LAMBDA_TASK_ROOT, name);
   return new Map(
     readdirSync(folder).map((packed) => {
       const name = packed.replace(/\.br$/, '');

@@ -1,0 +1,16 @@
+import { pagesApi } from '#lib/http/readers/pages-api.ts';
+import { feedsRuntime } from '#lib/runtime/feeds.ts';
+import { packedFiles } from '#lib/runtime/packed-files.ts';
+import { explainAbsence } from '#lib/usecases/explain-absence.ts';
+import { openPage } from '#lib/usecases/open-page.ts';
+import { tellRobots } from '#lib/usecases/tell-robots.ts';
+
+const runtime = feedsRuntime(process.env);
+
+export const handler = pagesApi({
+  ...runtime,
+  assets: packedFiles(process.env, 'assets'),
+  open: (key) => openPage(key, runtime),
+  absence: (of) => explainAbsence(of, runtime),
+  robots: () => tellRobots(runtime),
+});
