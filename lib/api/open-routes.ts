@@ -25,6 +25,14 @@ const feed = (noun: string, summary: string): OpenOperation => ({
   refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
 });
 
+const ARTICLE_REFUSALS = [
+  'publication.missing',
+  'article.missing',
+  'article.moved',
+  'article.withdrawn',
+  'article.deleted',
+] as const;
+
 const found = (noun: string, summary: string, types: readonly string[]): OpenOperation => ({
   ...{ noun, summary, tag: 'Pages', types },
   refusals: ['publication.missing', 'storage.unavailable'],
@@ -57,7 +65,7 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/articles/{slug}': {
     ...page('ArticlePage', 'An article to read; with `.md` or `.json` after it, in that form'),
     types: ['text/html', 'text/markdown', 'application/json'],
-    refusals: ['publication.missing', 'article.missing', 'article.moved', 'article.withdrawn', 'article.deleted'],
+    refusals: [...ARTICLE_REFUSALS, 'storage.unavailable'],
   },
   '/{publication}/sections/{section}': page('SectionPage', 'What is new in a section; with a slash, as all lists'),
   '/{publication}/tags/{tag}': page('TagPage', 'What is new under a tag'),
