@@ -9,16 +9,29 @@ const ROUNDS = 3;
 const SECONDS = 4;
 const CONNECTIONS = 32;
 
-/** A poll of a feed through the gateway and its function, against a bare server that answers the same. */
-export async function polls(bulletin: Bulletin): Promise<Line[]> {
-  const url = `${bulletin.addresses.url}/bench/rss.xml`;
+/** What readers ask for, through the gateway and its function, against a bare server that answers the same. */
+export async function polls(bulletin: Bulletin, { page }: { page: string }): Promise<Line[]> {
+  const documents = {
+    feed: '/bench/rss.xml',
+    'composed feed': '/bench/rss.xml?section=world&tag=harbour,weather',
+    archive: '/bench/archive/0/atom.xml',
+    'front page': '/bench/',
+    'article’s page': page,
+  };
+  const lines: Line[] = [];
+  for (const [what, path] of Object.entries(documents))
+    lines.push(...(await polled(what, `${bulletin.addresses.url}${path}`)));
+  return lines;
+}
+
+async function polled(what: string, url: string): Promise<Line[]> {
   const headers = { 'accept-encoding': 'br' };
   const full = await answerTo(url, headers);
   const conditional = { ...headers, 'if-none-match': full.headers.etag ?? '' };
   const unchanged = await answerTo(url, conditional);
   return [
-    await compare(`feed 200 (${full.body.length} bytes, br)`, { url, headers, answer: full }),
-    await compare('feed 304', { url, headers: conditional, answer: unchanged }),
+    await compare(`${what} 200 (${full.body.length} bytes, br)`, { url, headers, answer: full }),
+    await compare(`${what} 304`, { url, headers: conditional, answer: unchanged }),
   ];
 }
 

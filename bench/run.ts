@@ -5,6 +5,7 @@ import { latency } from './latency.ts';
 import { type Line, machine, print } from './measure.ts';
 import { polls } from './polls.ts';
 import { publishing, submission } from './publishing.ts';
+import { year } from './year.ts';
 
 /** `npm run bench -- --quick` grows to 3,000 articles instead of 50,000, which takes minutes less. */
 const many = process.argv.includes('--quick') ? 3_000 : 50_000;
@@ -16,11 +17,14 @@ async function fresh(measure: (bulletin: Bulletin) => Promise<Line[]>): Promise<
 
 async function withFeed(bulletin: Bulletin): Promise<Line[]> {
   await bulletin.api('POST', '/v1/publications', { body: { id: 'bench', title: 'Bench', language: 'en' } });
-  for (let n = 0; n < 50; n += 1)
-    await bulletin.api('POST', '/v1/publications/bench/articles', { body: submission(n) });
+  let page = '';
+  for (let n = 0; n < 50; n += 1) {
+    const { body } = await bulletin.api('POST', '/v1/publications/bench/articles', { body: submission(n) });
+    page = body.url.replace(bulletin.addresses.url, '');
+  }
   await bulletin.api('GET', '/bench/rss.xml');
   await new Promise((settled) => setTimeout(settled, 3_000));
-  return polls(bulletin);
+  return polls(bulletin, { page });
 }
 
 const lines: Line[] = [];
@@ -28,6 +32,7 @@ for (const [name, measure] of [
   ['polls', () => fresh(withFeed)],
   ['publishing', () => fresh(publishing)],
   ['latency', () => fresh(latency)],
+  ['a year', () => year({ days: process.argv.includes('--quick') ? 60 : 365 })],
   ['growth', () => fresh((bulletin) => growth(bulletin, { few: 500, many }))],
   ['bundles', async () => bundles()],
 ] as const) {
