@@ -55,6 +55,7 @@ function importTime(entry: string): number {
     PUBLIC_URL: 'https://bulletin.example',
     TOPIC_ARN: 'arn:aws:sns:us-east-1:0:t',
     ALARM_QUEUE_URL: 'https://sqs.example/0/q',
+    REFRESH_QUEUE_URL: 'https://sqs.example/0/r',
     KEY_MODE: 'test',
     AWS_REGION: 'us-east-1',
   };

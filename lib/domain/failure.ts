@@ -51,6 +51,7 @@ export const FAILURES = {
   'storage.unavailable': 'unavailable',
   'topic.unavailable': 'unavailable',
   'alarms.unavailable': 'unavailable',
+  'doorbell.unavailable': 'unavailable',
 } as const satisfies Record<string, FailureKind>;
 
 export type FailureCode = keyof typeof FAILURES;

@@ -27,8 +27,11 @@ export class BulletinFunctions extends Construct {
     const rights = rightsOn(resources);
     const TOPIC_ARN = resources.topic.topicArn;
     const ALARM_QUEUE_URL = resources.alarmQueue.queueUrl;
-    const publishing = { ...defaults, environment: { ...defaults.environment, TOPIC_ARN } };
-    const waking = (of: FunctionDefaults) => ({ ...of, environment: { ...of.environment, ALARM_QUEUE_URL } });
+    const REFRESH_QUEUE_URL = resources.refreshQueue.queueUrl;
+    const telling = (variables: Record<string, string>) => ({
+      ...defaults,
+      environment: { ...defaults.environment, ...variables },
+    });
     const add = (name: string, of: FunctionDefaults, particulars: Particulars) =>
       new BulletinFunction(this, name, { ...of, ...particulars });
 
@@ -71,7 +74,7 @@ export class BulletinFunctions extends Construct {
         rights: rights.docs,
       },
     );
-    this.relay = add('Relay', publishing, {
+    this.relay = add('Relay', telling({ TOPIC_ARN }), {
       role: 'streams/relay',
       description: 'Publishes the log to the topic, in order',
       memory: 512,
@@ -85,14 +88,14 @@ export class BulletinFunctions extends Construct {
       timeout: QUEUE_TIMEOUT,
       rights: rights.refreshFeeds,
     });
-    this.publishScheduled = add('PublishScheduled', waking(defaults), {
+    this.publishScheduled = add('PublishScheduled', telling({ ALARM_QUEUE_URL }), {
       role: 'queues/publish-scheduled',
       description: 'Publishes the articles whose time has come',
       memory: 512,
       timeout: QUEUE_TIMEOUT,
       rights: rights.publishScheduled,
     });
-    this.tick = add('Tick', waking(publishing), {
+    this.tick = add('Tick', telling({ TOPIC_ARN, ALARM_QUEUE_URL, REFRESH_QUEUE_URL }), {
       role: 'schedules/tick',
       description: 'Finds, every minute, what is due and what the doorbells missed',
       memory: 1024,

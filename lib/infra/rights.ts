@@ -47,10 +47,10 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
   const sendingTo = (queue: IQueue) =>
     new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   const relaying = () => [on(...READ), onKeys(['Q#*'], 'dynamodb:UpdateItem'), publishing()];
-  // `E#`: the events of an erased article lose their content when this reader meets its deletion.
-  const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
   // An article, its event, the head of the log, and the timer: what becomes of a scheduled article.
   const releasing = () => [on(...READ), onKeys(['A#*', 'E#*', 'Q#*', 'D#*'], ...WRITE), sendingTo(alarmQueue)];
+  // `E#`: the events of an erased article lose their content when this reader meets its deletion.
+  const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
   const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'R#*', 'Q#*'], ...WRITE_MANY), erasing()];
 
   return {
@@ -63,7 +63,7 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
     publishScheduled: [...releasing(), receivingFrom(alarmQueue)],
-    tick: [...relaying(), ...refreshing(), ...releasing()],
+    tick: [...relaying(), ...releasing(), onIndex(), sendingTo(refreshQueue)],
   };
 }
 

@@ -9,7 +9,7 @@ export class BulletinSchedule extends Construct {
   constructor(scope: Construct, id: string, { tick }: { readonly tick: IFunction }) {
     super(scope, id);
     new Rule(this, 'Tick', {
-      description: 'Relays and renders what the doorbells missed',
+      description: 'Relays, and rings for, what the doorbells missed',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(tick)],
     });

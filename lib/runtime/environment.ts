@@ -9,6 +9,8 @@ const VARIABLES = {
   TOPIC_ARN: z.string().startsWith('arn:'),
   /** The queue that rings when a scheduled article is due. */
   ALARM_QUEUE_URL: z.url(),
+  /** The queue that rings for the feeds of a publication. */
+  REFRESH_QUEUE_URL: z.url(),
   /** What new keys say they are of. */
   KEY_MODE: z.enum(['live', 'test']),
 } satisfies Record<string, z.ZodType<string>>;

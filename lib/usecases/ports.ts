@@ -175,6 +175,11 @@ export interface Alarm extends Omit<Timer, 'due'> {
   readonly inSeconds: number;
 }
 
+/** Says to a reader of the log that there is something to read. It may be heard more than once, or together with others. */
+export interface Doorbell {
+  ring(publications: readonly PublicationId[]): Promise<void>;
+}
+
 /** A key with when it was last used, to about a minute. */
 export interface UsedKey extends Key {
   readonly lastUsedAt?: Instant;

@@ -90,7 +90,18 @@ it('lets the relay write watermarks only', () => {
 it('lets each reader of the log, and what publishes on time, write its own kinds of items only', () => {
   expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'R#*', 'Q#*', 'E#*']));
   expect(new Set(writtenBy('PublishScheduled'))).toEqual(new Set(['A#*', 'E#*', 'Q#*', 'D#*']));
-  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['F#*', 'T#*', 'R#*', 'Q#*', 'E#*', 'A#*', 'D#*']));
+  expect(new Set(writtenBy('Tick'))).toEqual(new Set(['Q#*', 'E#*', 'A#*', 'D#*']));
+});
+
+it('lets the tick ring for the feeds, and render none', () => {
+  const sendsTo = (name: string) =>
+    everything
+      .filter((owner) => owner.name === name)
+      .flatMap(({ rights }) => rights)
+      .filter(({ Action }) => Action.includes('sqs:SendMessage'))
+      .map(({ Resource }) => Resource);
+  expect(sendsTo('Tick')).toEqual(expect.arrayContaining([expect.stringContaining('RefreshQueue')]));
+  expect(writtenBy('Tick').filter((key) => /^[FTR]#/.test(key))).toEqual([]);
 });
 
 it('lets only the relay and the tick publish', () => {

@@ -4,7 +4,6 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article, ArticleId } from '#lib/domain/article.ts';
 import { instant } from '#lib/domain/instant.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
 import type { FeedKey } from '#lib/usecases/reader-ports.ts';
@@ -33,6 +32,7 @@ beforeAll(async () => {
   ({ topicArn } = messages.createTopic('events'));
   messages.createQueue('subscriber');
   messages.createQueue('alarms');
+  messages.createQueue('refresh');
   messages.subscribe({ topic: 'events', queue: 'subscriber', attributes: { RawMessageDelivery: 'true' } });
   await stores().publications.add(publication);
   await publish('The first');
@@ -42,6 +42,11 @@ afterAll(async () => {
   await store[Symbol.asyncDispose]();
 });
 
+const messagesUrl = () => `http://127.0.0.1:${messages.port}`;
+const queueUrl = (name: string) => `${messagesUrl()}/000000000000/${name}`;
+const bodiesIn = (queue: string): { id: string; partitionkey: string }[] =>
+  messages.inspectQueue(queue)?.messages.ready.map(({ body }) => JSON.parse(body)) ?? [];
+
 /** Whether the function came to its end; otherwise it was killed after its n-th write. */
 async function survives(file: string, event: object, nth: number): Promise<boolean> {
   const child = spawn(process.execPath, ['tests/support/dying-function.ts', file, JSON.stringify(event), String(nth)], {
@@ -50,8 +55,9 @@ async function survives(file: string, event: object, nth: number): Promise<boole
       PATH: process.env.PATH,
       ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL, KEY_MODE: 'test' },
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
-      ALARM_QUEUE_URL: `http://127.0.0.1:${messages.port}/000000000000/alarms`,
-      ...{ AWS_ENDPOINT_URL_DYNAMODB: store.endpoint, AWS_ENDPOINT_URL_SNS: `http://127.0.0.1:${messages.port}` },
+      ...{ ALARM_QUEUE_URL: queueUrl('alarms'), REFRESH_QUEUE_URL: queueUrl('refresh') },
+      AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
+      ...{ AWS_ENDPOINT_URL_SNS: messagesUrl(), AWS_ENDPOINT_URL_SQS: messagesUrl() },
     },
   });
   const [code, signal] = await once(child, 'exit');
@@ -93,9 +99,7 @@ it('relay, killed after any of its writes, tells everything in the end, in order
   await survives('streams/relay', rung, 0);
 
   const log = await wholeLog();
-  const bodies =
-    messages.inspectQueue('subscriber')?.messages.ready.map(({ body }) => JSON.parse(body) as BulletinEvent) ?? [];
-  expect([...new Set(bodies.map(({ id }) => id))]).toEqual(log.map(({ id }) => id));
+  expect([...new Set(bodiesIn('subscriber').map(({ id }) => id))]).toEqual(log.map(({ id }) => id));
   expect(await stores().watermarks.get(publication.id, 'relay')).toBe(log.length);
 });
 
@@ -120,6 +124,23 @@ it('refresh-feeds, killed after any of its writes, shows everything in the end',
     .filter(({ data }) => data && 'section' in data && data.section === 'World')
     .map(({ subject }) => subject);
   expect(rows.map(({ id }) => id as string).toSorted()).toEqual(inWorld.toSorted());
+});
+
+it('tick, killed after any of its writes, tells what no doorbell rang for, and rings for the feeds', async () => {
+  let kills = 0;
+  for (let nth = 1; ; nth += 1) {
+    await publish(`Missed ${nth}`);
+    if (await survives('schedules/tick', {}, nth)) break;
+    kills += 1;
+  }
+  expect(kills).toBeGreaterThanOrEqual(3);
+  const log = await wholeLog();
+  expect([...new Set(bodiesIn('subscriber').map(({ id }) => id))]).toEqual(log.map(({ id }) => id));
+
+  const [ring] = bodiesIn('refresh');
+  expect(ring).toEqual({ partitionkey: publication.id });
+  await survives('queues/refresh-feeds', { Records: [{ messageId: 'm', body: JSON.stringify(ring) }] }, 0);
+  expect(await stores().watermarks.get(publication.id, 'feeds')).toBe(log.length);
 });
 
 /** Planned a while ago for a moment that has just passed. */

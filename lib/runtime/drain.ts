@@ -1,0 +1,16 @@
+import { sqsDoorbell } from '#lib/messaging/sqs-doorbell.ts';
+import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
+import type { DrainDeps } from '#lib/usecases/drain.ts';
+import { sqsClient } from './clients.ts';
+import { environment } from './environment.ts';
+import { relayRuntime } from './relay.ts';
+import { storeOf } from './store.ts';
+
+export function drainRuntime(env: NodeJS.ProcessEnv): DrainDeps {
+  const variables = environment(env, ['TABLE_NAME', 'REFRESH_QUEUE_URL']);
+  return {
+    ...relayRuntime(env),
+    publications: dynamoPublications(storeOf(variables)),
+    doorbell: sqsDoorbell({ client: sqsClient(), queueUrl: variables.REFRESH_QUEUE_URL }),
+  };
+}
