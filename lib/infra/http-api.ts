@@ -13,7 +13,8 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
 
-const CORS: CfnApi.CorsProperty = {
+/** Which pages of other origins may do what: all of them everything, as no cookie lets anybody in. */
+export const CORS = {
   allowOrigins: ['*'],
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'if-modified-since', 'idempotency-key'],
@@ -57,6 +58,7 @@ export interface Handlers {
 /** The one door: an HTTP API, whose routes are the route table's. */
 export class BulletinHttpApi extends Construct {
   readonly url: string;
+  readonly domainName: string;
   readonly #apiId: string;
 
   constructor(scope: Construct, id: string, { apiName, logRetention }: BulletinHttpApiProps) {
@@ -64,6 +66,8 @@ export class BulletinHttpApi extends Construct {
     const api = new CfnApi(this, 'Resource', { name: apiName, protocolType: 'HTTP', corsConfiguration: CORS });
     this.#apiId = api.ref;
     this.url = api.attrApiEndpoint;
+    const { region, urlSuffix } = Stack.of(this);
+    this.domainName = `${api.ref}.execute-api.${region}.${urlSuffix}`;
     const logGroup = new LogGroup(this, 'AccessLogs', {
       retention: logRetention,
       removalPolicy: RemovalPolicy.DESTROY,

@@ -1,13 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
+import { givenIn, oneOf } from './context.ts';
+import { type EdgeSettings, edgeFrom } from './edge-settings.ts';
 
 /** What an owner may choose, each by `-c name=value` or in the context of `cdk.json`. */
 export interface Settings {
   /** The name of the stack, and the beginning of the names of its table and topic. @default Bulletin */
   readonly stackName: string;
-  /** Where readers find the feeds, when it is not the HTTP API's own address. @default the API's address */
+  /** Where readers find the feeds, when a proxy of the owner's stands before them. @default the edge's address, or the API's */
   readonly publicUrl: string | undefined;
+  /** Nothing when there is no CloudFront before the API. @default CloudFront, unless there is a `publicUrl` */
+  readonly edge: EdgeSettings | undefined;
   /** How many days logs are kept. @default 30 */
   readonly logRetention: RetentionDays;
   /** `retain` or `destroy`: what becomes of the articles when the stack is deleted. @default retain */
@@ -19,13 +23,12 @@ export interface Settings {
 }
 
 export function settingsFrom(context: Node): Settings {
-  const given = (name: string) => {
-    const value: unknown = context.tryGetContext(name);
-    return value === undefined || value === '' ? undefined : String(value);
-  };
+  const given = givenIn(context);
+  const publicUrl = originIn(given('publicUrl'));
   return {
     stackName: given('stackName') ?? 'Bulletin',
-    publicUrl: publicUrl(given('publicUrl')),
+    publicUrl,
+    edge: edgeFrom(given, { publicUrl }),
     logRetention: logRetention(given('logRetention') ?? '30'),
     removal: oneOf('removal', given('removal') ?? 'retain', {
       retain: RemovalPolicy.RETAIN,
@@ -36,7 +39,7 @@ export function settingsFrom(context: Node): Settings {
   };
 }
 
-function publicUrl(given: string | undefined) {
+function originIn(given: string | undefined) {
   if (given === undefined) return undefined;
   const url = URL.parse(given);
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
@@ -49,10 +52,4 @@ function logRetention(given: string): RetentionDays {
   throw new Error(
     `logRetention is '${given}', and must be a number of days that CloudWatch knows, such as 7, 30 or 365`,
   );
-}
-
-function oneOf<Value>(name: string, given: string, values: Readonly<Record<string, Value>>): Value {
-  const value = values[given];
-  if (value !== undefined) return value;
-  throw new Error(`${name} is '${given}', and must be one of ${Object.keys(values).join(', ')}`);
 }

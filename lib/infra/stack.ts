@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { BulletinEdge } from './edge.ts';
 import { ringOnMessages, ringOnWrites } from './event-sources.ts';
 import { BulletinEvents } from './events.ts';
 import { BulletinFunctions } from './functions.ts';
@@ -16,7 +17,7 @@ export interface BulletinStackProps {
   readonly handler: string;
 }
 
-/** Bulletin, whole. The ids of the table, the topic and the API are public: others hold what they name. */
+/** Bulletin, whole. The ids of the table, the topic, the API and the edge are public: others hold what they name. */
 export class BulletinStack extends Stack {
   constructor(scope: Construct, { settings, codeOf, handler }: BulletinStackProps) {
     const { stackName, removal, logRetention, tracing } = settings;
@@ -24,7 +25,9 @@ export class BulletinStack extends Stack {
     const { table } = new BulletinTable(this, 'Table', { tableName: `${stackName}-Table`, removal });
     const events = new BulletinEvents(this, 'Events', { topicName: `${stackName}-Events`, removal });
     const api = new BulletinHttpApi(this, 'HttpApi', { apiName: stackName, logRetention });
-    const url = settings.publicUrl ?? api.url;
+    const edge =
+      settings.edge && new BulletinEdge(this, 'Edge', { ...settings.edge, stackName, origin: api.domainName });
+    const url = settings.publicUrl ?? edge?.url ?? api.url;
     const functions = new BulletinFunctions(this, 'Functions', {
       codeOf,
       handler,
@@ -48,6 +51,7 @@ export class BulletinStack extends Stack {
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
     output('Url', url);
     output('ApiEndpoint', api.url);
+    if (edge) output('EdgeDomain', edge.domainName);
     output('TableName', table.tableName);
     output('TopicArn', events.topic.topicArn);
     output('RefreshQueueUrl', events.refreshQueue.queueUrl);

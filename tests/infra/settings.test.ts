@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { settingsFrom } from '#lib/infra/settings.ts';
 import { ofType, synthesize, type Template } from './synthesize.ts';
 
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-4000-8000-000000000000';
+
 const settings = (context: Record<string, unknown>) => settingsFrom(new App({ context }).node);
 
 describe('the settings of the stack', () => {
@@ -10,6 +12,7 @@ describe('the settings of the stack', () => {
     expect(settings({})).toEqual({
       stackName: 'Bulletin',
       publicUrl: undefined,
+      edge: { domain: undefined, webAclArn: undefined, priceClass: 'PriceClass_All' },
       logRetention: 30,
       removal: 'retain',
       tracing: false,
@@ -28,8 +31,33 @@ describe('the settings of the stack', () => {
     ['removal', 'delete'],
     ['tracing', 'yes'],
     ['keyMode', 'demo'],
+    ['edge', 'maybe'],
+    ['priceClass', '300'],
+    ['domainName', 'https://news.example.com'],
+    ['domainName', 'News.example.com'],
+    ['certificateArn', 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b'],
+    ['webAclArn', 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/news/0a1b'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(`${name} is '${value}'`);
+  });
+
+  it.each([{ domainName: 'news.example.com' }, { certificateArn: CERTIFICATE }])('refuse %j alone', (context) => {
+    expect(() => settings(context)).toThrow('domainName and certificateArn belong together');
+  });
+
+  it('refuse two addresses for the feeds', () => {
+    const own = { domainName: 'news.example.com', certificateArn: CERTIFICATE };
+    expect(() => settings({ ...own, publicUrl: 'https://news.example.com', edge: 'true' })).toThrow('give one');
+  });
+
+  it.each(['domainName', 'certificateArn', 'webAclArn', 'priceClass'])('refuse %s when there is no edge', (name) => {
+    expect(() => settings({ edge: 'false', [name]: 'any' })).toThrow('there is no edge to have it');
+  });
+
+  it('have no edge before a proxy of the owner’s, unless told to', () => {
+    const publicUrl = 'https://news.example.com';
+    expect(settings({ publicUrl }).edge).toBeUndefined();
+    expect(settings({ publicUrl, edge: 'true' }).edge).toBeDefined();
   });
 });
 

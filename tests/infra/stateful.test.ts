@@ -9,6 +9,7 @@ const PINNED = {
   'AWS::DynamoDB::GlobalTable': 'Table7ABB320E',
   'AWS::SNS::Topic': 'EventsTopic97220A64',
   'AWS::ApiGatewayV2::Api': 'HttpApiF5A9A8A7',
+  'AWS::CloudFront::Distribution': 'EdgeC8C536A1',
 };
 
 describe('what others hold on to', () => {
