@@ -66,6 +66,12 @@ describe('a poll', () => {
     expect(reads).toEqual(['validators']);
   });
 
+  it.each(['br', 'gzip', 'identity'])('HTTP-15 with the weak form of the tag in %s is answered 304', async (coding) => {
+    const { headers: whole } = await polled({ 'accept-encoding': coding }).answer;
+    const { status } = await polled({ 'if-none-match': `W/${whole?.etag}` }).answer;
+    expect(status).toBe(304);
+  });
+
   it('HTTP-07 with HEAD has the headers of GET, and no body', async () => {
     const { headers, body } = await polled({}, { method: 'HEAD' }).answer;
     expect(headers).toEqual((await polled().answer).headers);
