@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FEED_DOCUMENTS } from '#lib/domain/feed.ts';
-import { PUBLISHER_ROUTES, READER_ROUTES } from '#lib/http/routes.ts';
+import { FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
 
 /** As a web ACL takes them: what programs ask for, and must not be challenged. */
 const patterns = [...readFileSync('docs/deploy.md', 'utf8').matchAll(/"RegexString": ("[^"]+")/g)].map(
@@ -9,7 +9,7 @@ const patterns = [...readFileSync('docs/deploy.md', 'utf8').matchAll(/"RegexStri
 );
 const isForPrograms = (path: string) => patterns.some((pattern) => pattern.test(path));
 
-const feeds = READER_ROUTES.filter((route) => route.startsWith('GET ') && route.endsWith('/{document}')).flatMap(
+const feeds = FEED_ROUTES.filter((route) => route.startsWith('GET ') && route.endsWith('/{document}')).flatMap(
   (route) =>
     Object.values(FEED_DOCUMENTS).map((document) =>
       route
@@ -20,10 +20,13 @@ const feeds = READER_ROUTES.filter((route) => route.startsWith('GET ') && route.
         .replace(/\{\w+\}/, '%E6%B8%AF'),
     ),
 );
+const forCrawlers = PAGE_ROUTES.filter((route) => /^GET .*\.(?:xml|opml|txt)$/.test(route)).map((route) =>
+  route.replace('GET ', '').replace('{archive}', '12').replace('{publication}', 'harbour-post'),
+);
 const api = Object.keys(PUBLISHER_ROUTES).map((route) => route.replace(/^\w+ /, '').replace(/\{\w+\}/g, 'x'));
 
 describe('the web ACL of docs/deploy.md', () => {
-  it.each([...new Set([...feeds, ...api, '/hub'])])('leaves %s alone', (path) => {
+  it.each([...new Set([...feeds, ...forCrawlers, ...api, '/hub'])])('leaves %s alone', (path) => {
     expect(isForPrograms(path)).toBe(true);
   });
 
