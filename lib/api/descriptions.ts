@@ -38,6 +38,7 @@ const profile = {
   icon: 'A square picture, at least 512 pixels a side',
   logo: 'A picture twice as wide as high',
   links: 'Where else it is to be found, as its pages show it',
+  feedContent: 'Whether feeds have whole articles, as they do when nothing is said, or summaries only',
 };
 
 const media = { length: 'In bytes', type: 'A media type, such as image/jpeg' };

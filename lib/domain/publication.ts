@@ -31,6 +31,8 @@ const profile = {
     .array(z.strictObject({ title: Text({ max: 100 }), url: WebUrl }))
     .max(10)
     .optional(),
+  /** Whether feeds have the articles' whole content, as they do when nothing is said, or summaries only. */
+  feedContent: z.enum(['full', 'summary']).optional(),
 };
 
 /** A newspaper, blog or wire as an operator submits it. `url` is its own home page, when it has one. */

@@ -1,9 +1,10 @@
 import type { Attachment, Image } from '#lib/domain/article-draft.ts';
-import type { ArticleView } from '#lib/domain/article-view.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import { withCorrections } from './corrections.ts';
+import { withPicture } from './picture.ts';
 import { instantIn, languageIn, mediaTypeIn, textIn, webUrl } from './safe.ts';
+import type { ShownArticle } from './shown-article.ts';
 
 /** An article as every format shows it: text is plain unless it is called HTML, every address and date is real. */
 export interface FeedItem {
@@ -12,7 +13,8 @@ export interface FeedItem {
   readonly url: string;
   readonly title: string;
   readonly summary: string | undefined;
-  readonly html: string;
+  /** The content; nothing in a feed of summaries. */
+  readonly html: string | undefined;
   readonly language: string | undefined;
   readonly authors: readonly Person[];
   /** Section and tags; one that is spelled in two ways is one. */
@@ -30,38 +32,39 @@ interface Person {
 }
 
 /** Nothing when the article has no address or no date to show it by. */
-export function feedItem(article: ArticleView): FeedItem[] {
+export function feedItem(article: ShownArticle): FeedItem[] {
   const url = webUrl(article.url);
   const published = instantIn(article.publishedAt ?? article.createdAt);
   if (!url || !published) return [];
   const { uri: id, content, corrections, authors, attachments } = article;
+  const image = imageOf(article);
   const item = {
     ...{ id, url, published, updated: instantIn(article.updatedAt) ?? published },
     title: textIn(article.title) ?? '',
     summary: textIn(article.summary),
-    html: withCorrections(content.html, corrections),
+    html: content && withPicture(withCorrections(content.html, corrections), image),
     language: languageIn(article.language),
     authors: authors.flatMap(personOf),
     categories: categoriesOf(article),
-    image: imageOf(article),
+    image,
     attachments: attachments.flatMap(attachmentOf),
   };
   return [item];
 }
 
-function personOf(author: ArticleView['authors'][number]): Person[] {
+function personOf(author: ShownArticle['authors'][number]): Person[] {
   const name = textIn(author.name);
   return name ? [{ name, url: webUrl(author.url), avatar: webUrl(author.avatar) }] : [];
 }
 
-function categoriesOf({ section, tags }: ArticleView): FeedItem['categories'] {
+function categoriesOf({ section, tags }: ShownArticle): FeedItem['categories'] {
   const labels = [section, ...tags].flatMap((name) => textIn(name) ?? []);
   const categories = new Map<string, string>();
   for (const label of labels) if (!categories.has(slugify(label))) categories.set(slugify(label), label);
   return [...categories].flatMap(([term, label]) => (term ? [{ term, label }] : []));
 }
 
-function imageOf({ image }: ArticleView): Image | undefined {
+function imageOf({ image }: ShownArticle): Image | undefined {
   const url = webUrl(image?.url);
   return image && url ? { ...image, url, type: mediaTypeIn(image.type) } : undefined;
 }

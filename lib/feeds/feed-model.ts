@@ -5,9 +5,11 @@ import type { Publication } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import { type FeedHistory, historyOf } from './feed-history.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
+import { feedPage } from './feed-page.ts';
 import { feedTitle } from './feed-title.ts';
 import { contentsFitting, fitting } from './fitting.ts';
 import { instantIn, languageIn, safe, textIn, webUrl } from './safe.ts';
+import { shownArticle } from './shown-article.ts';
 
 export interface FeedInput {
   readonly publication: Publication;
@@ -27,8 +29,13 @@ export interface FeedModel {
   readonly id: string;
   readonly title: string;
   readonly description: string | undefined;
+  /** The publication's own page. */
   readonly home: string;
+  /** Where people read what is in the feed. */
+  readonly page: string;
   readonly self: string;
+  /** What makes it readable for a person who opens it in a browser. */
+  readonly stylesheet: string;
   readonly language: string | undefined;
   /** Of the last change that readers should notice: an article that is new, changed or gone. */
   readonly updated: Instant;
@@ -51,17 +58,18 @@ interface Tombstone {
 
 export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
-  const items = new Map(
-    (feed.kind === 'archive' ? contentsFitting(input.articles) : fitting(input.articles))
-      .flatMap(feedItem)
-      .map((item) => [item.id, item]),
-  );
+  const articles = input.articles.map((article) => shownArticle(article, publication));
+  const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles);
+  const items = new Map(chosen.flatMap(feedItem).map((item) => [item.id, item]));
+  const home = webUrl(publication.url) ?? `${publicUrl}/${publication.id}/`;
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
     description: textIn(publication.description),
-    home: webUrl(publication.url) ?? `${publicUrl}/${publication.id}/`,
+    home,
+    page: feedPage(feed, { publicUrl, publication: publication.id }) ?? home,
     self: feedUrl(feed, { publicUrl, publication: publication.id, format }),
+    stylesheet: `${publicUrl}/assets/feed.css`,
     language: languageIn(publication.language),
     ...datesOf(input),
     publisher: textIn(publication.title) ?? publication.id,

@@ -1,5 +1,5 @@
-import type { ArticleView } from '#lib/domain/article-view.ts';
 import { asHtml } from './safe.ts';
+import type { ShownArticle } from './shown-article.ts';
 
 /** As many as a feed holds at most. */
 export const MAX_ITEMS = 50;
@@ -11,10 +11,10 @@ const MAX_BYTES = 250_000;
 const FRAME = 1_500;
 
 /** The newest articles, as many as a feed may hold; always at least one. */
-export function fitting(articles: readonly ArticleView[]): readonly ArticleView[] {
+export function fitting(articles: readonly ShownArticle[]): readonly ShownArticle[] {
   let room = MAX_BYTES;
   const end = articles.slice(0, MAX_ITEMS).findIndex((article, index) => {
-    room -= FRAME + sizeOf(article.content.html) + sizeOf(article.summary ?? '');
+    room -= FRAME + sizeOf(article.content?.html ?? '') + sizeOf(article.summary ?? '');
     return index > 0 && room < 0;
   });
   return articles.slice(0, end === -1 ? MAX_ITEMS : end);
@@ -24,12 +24,12 @@ export function fitting(articles: readonly ArticleView[]): readonly ArticleView[
 const ARCHIVE_BYTES = 350_000;
 
 /** All of the articles, but from where an archive is full their excerpts instead of their contents. */
-export function contentsFitting(articles: readonly ArticleView[]): readonly ArticleView[] {
+export function contentsFitting(articles: readonly ShownArticle[]): readonly ShownArticle[] {
   let room = ARCHIVE_BYTES;
   return articles.map((article) => {
     const { content, excerpt = '', summary } = article;
-    room -= sizeOf(content.html) + sizeOf(summary ?? '');
-    return room >= 0 ? article : { ...article, content: { html: `<p>${asHtml(excerpt)}</p>` } };
+    room -= sizeOf(content?.html ?? '') + sizeOf(summary ?? '');
+    return room >= 0 || !content ? article : { ...article, content: { html: `<p>${asHtml(excerpt)}</p>` } };
   });
 }
 

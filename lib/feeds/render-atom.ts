@@ -16,20 +16,20 @@ export function renderAtom(model: FeedModel): string {
     ...(logo && { image: ADDRESS }),
     ...((icon ?? favicon) && { favicon: ADDRESS }),
   });
-  const root = rootOf(skeleton.atom1(), ['at', 'fh', 'media']);
+  const root = rootOf(skeleton.atom1(), ['at', 'fh', 'media', 'xhtml']);
   dressFeed(root, model);
   for (const [index, entry] of childrenOf(root, 'entry').entries()) dressEntry(entry, items[index]);
   for (const { uri, at } of deleted) add(root, { name: 'at:deleted-entry', attributes: { ref: uri, when: at } });
-  return written(root);
+  return written(root, model);
 }
 
 function dressFeed(root: Element, model: FeedModel): void {
-  const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, self } = model;
+  const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, page, self } = model;
   dress(root, { attributes: { 'xml:lang': model.language } });
   fill(root, { id, title, subtitle, rights, logo, icon: icon ?? favicon });
   for (const author of childrenOf(root, 'author')) fill(author, { name: model.publisher, uri: home });
   const addresses: Record<string, object> = {
-    alternate: { href: home, type: 'text/html' },
+    alternate: { href: page, type: 'text/html' },
     self: { href: self, type: MEDIA_TYPES.atom },
   };
   for (const link of childrenOf(root, 'link')) {
@@ -37,6 +37,7 @@ function dressFeed(root: Element, model: FeedModel): void {
   }
   const [first] = childrenOf(root, 'entry');
   addHistory(root, { ...model, link: 'link', type: 'atom', before: first });
+  add(root, { name: 'xhtml:a', text: page, attributes: { href: page }, before: first });
 }
 
 function dressEntry(entry: Element, item: FeedItem | undefined): void {

@@ -11,7 +11,7 @@ export function renderJson(model: FeedModel): string {
     version: 'https://jsonfeed.org/version/1.1',
     title: model.title,
     description: model.description,
-    home_page_url: model.home,
+    home_page_url: model.page,
     feed_url: model.self,
     next_url: model.history.previous,
     icon: model.icon,
@@ -30,7 +30,8 @@ function dressed(item: FeedItem | undefined): object {
   if (!item) return {};
   const { id, url, title, html, summary, image, published, updated, authors, categories, attachments, language } = item;
   return {
-    ...{ id, url, title, content_html: html, summary, image: image?.url },
+    ...{ id, url, title, content_html: html, image: image?.url },
+    ...(html === undefined ? { content_text: summary ?? '' } : { summary }),
     date_published: published,
     date_modified: updated,
     authors: authors.length > 0 ? authors : undefined,

@@ -18,22 +18,23 @@ export function renderRss(model: FeedModel): string {
     ...(language && { language }),
     ...((logo ?? icon) && { image: ADDRESS }),
   });
-  const root = rootOf(skeleton.rss2(), ['atom', 'content', 'dc', 'fh', 'media']);
+  const root = rootOf(skeleton.rss2(), ['atom', 'content', 'dc', 'fh', 'media', 'xhtml']);
   const [channel] = childrenOf(root, 'channel');
   if (!channel) throw new TypeError('the skeleton has no channel');
   dressChannel(channel, model);
   for (const [index, element] of childrenOf(channel, 'item').entries()) dressItem(element, items[index]);
   // The profile's own escapes: a reader that unescapes once too often still shows what was written.
-  return written(root).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
+  return written(root, model).replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;');
 }
 
 function dressChannel(channel: Element, model: FeedModel): void {
-  const { title, home: link, self: href, description = title, copyright, logo, icon } = model;
+  const { title, page: link, self: href, description = title, copyright, logo, icon } = model;
   fill(channel, { title, link, description, copyright });
   for (const image of childrenOf(channel, 'image')) fill(image, { url: logo ?? icon, title, link });
   for (const self of childrenOf(channel, 'atom:link')) dress(self, { attributes: { href, type: MEDIA_TYPES.rss } });
   const [first] = childrenOf(channel, 'item');
   addHistory(channel, { ...model, link: 'atom:link', type: 'rss', before: first });
+  add(channel, { name: 'xhtml:a', text: link, attributes: { href: link }, before: first });
 }
 
 function dressItem(element: Element, item: FeedItem | undefined): void {

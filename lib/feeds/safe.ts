@@ -27,3 +27,6 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** Text as the content of an HTML element. */
 export const asHtml = (text: string): string => text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
+
+/** Text as the value of an attribute between double quotes. */
+export const asAttribute = (text: string): string => asHtml(text).replaceAll('"', '&quot;');

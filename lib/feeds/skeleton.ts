@@ -16,9 +16,10 @@ export function skeletonOf({ description, copyright, items }: FeedModel, options
     ...(copyright && { copyright: TEXT }),
     ...options,
   });
-  for (const { published, updated, summary } of items) {
+  for (const { published, updated, summary, html } of items) {
     const dates = { date: new Date(updated), published: new Date(published) };
-    const texts = { title: TEXT, content: TEXT, ...(summary && { description: TEXT }) };
+    const content = html === undefined ? {} : { content: TEXT };
+    const texts = { title: TEXT, ...content, ...(summary && { description: TEXT }) };
     feed.addItem({ id: ADDRESS, link: ADDRESS, ...dates, ...texts });
   }
   return feed;

@@ -1,5 +1,5 @@
 import { DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom';
-import { safe } from './safe.ts';
+import { asAttribute, safe } from './safe.ts';
 
 const NAMESPACES = {
   at: 'http://purl.org/atompub/tombstones/1.0',
@@ -9,6 +9,7 @@ const NAMESPACES = {
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
   news: 'http://www.google.com/schemas/sitemap-news/0.9',
+  xhtml: 'http://www.w3.org/1999/xhtml',
   xml: 'http://www.w3.org/XML/1998/namespace',
   xmlns: 'http://www.w3.org/2000/xmlns/',
 } as const;
@@ -57,9 +58,14 @@ export function fill(parent: Element, texts: Readonly<Record<string, string | un
 }
 
 /** The whole document, each element on its line. */
-export function written(root: Element): string {
+export function written(root: Element, { stylesheet }: { stylesheet?: string } = {}): string {
+  const document = documentOf(root);
+  if (stylesheet) {
+    const looks = `type="text/css" href="${asAttribute(safe(stylesheet))}"`;
+    document.insertBefore(document.createProcessingInstruction('xml-stylesheet', looks), root);
+  }
   layOut(root, '\n');
-  return `${new XMLSerializer().serializeToString(documentOf(root))}\n`;
+  return `${new XMLSerializer().serializeToString(document).replace('?><', '?>\n<')}\n`;
 }
 
 function layOut(element: Element, line: string): void {

@@ -124,6 +124,7 @@ const anyPublication = fc
       url: anyAddress,
       icon: anyAddress,
       logo: anyAddress,
+      feedContent: fc.constantFrom('full', 'summary'),
     },
     { requiredKeys: [] },
   )

@@ -20,7 +20,7 @@ it('ATM-01 a feed has one id, one title, one updated and an author', () => {
 
 it('ATM-02 a feed links to itself and to one page', () => {
   expect(attributesAt(atomOf({ feed: { kind: 'tag', name: 'sea' } }), 'link')).toEqual([
-    { rel: 'alternate', type: 'text/html', href: 'https://harbour.example/' },
+    { rel: 'alternate', type: 'text/html', href: 'https://news.example/harbour-post/tags/sea/' },
     { rel: 'self', type: 'application/atom+xml', href: 'https://news.example/harbour-post/tags/sea/atom.xml' },
   ]);
 });
@@ -109,7 +109,7 @@ it('ATM-12 the feed has a language and absolute addresses only', () => {
   const atom = atomOf({ publication: aPublication({ language: 'zh-Hant' }), articles: [{ attachments }] });
   expect(atom.attributes['xml:lang']).toBe('zh-Hant');
   const addresses = within(atom).flatMap(({ attributes }) => attributes.href ?? []);
-  expect(addresses).toHaveLength(4);
+  expect(addresses).toHaveLength(5);
   for (const address of addresses) expect(address).toMatch(/^https:\/\//);
 });
 
@@ -126,6 +126,10 @@ it('ATM-13 what is gone is named once, with when, and not when it has come back'
     { ref: 'tag:other', when: at('11:00') },
     { ref: lost, when: at('10:00') },
   ]);
+});
+
+it('ATM-14 no replies are counted, as there are none', () => {
+  expect(renderFeed(aFeed({ format: 'atom' })).body).not.toMatch(/thr:|replies/);
 });
 
 it('an entry names its authors with their pages', () => {

@@ -122,9 +122,11 @@ describe('what an RSS feed shows', () => {
       Object.keys(attributes).filter((name) => name.startsWith('xmlns'));
     for (const articles of [[], [{}]]) {
       expect(declared(rssOf({ articles })).sort()).toEqual([
-        ...['xmlns:atom', 'xmlns:content', 'xmlns:dc', 'xmlns:fh', 'xmlns:media'],
+        ...['xmlns:atom', 'xmlns:content', 'xmlns:dc', 'xmlns:fh', 'xmlns:media', 'xmlns:xhtml'],
       ]);
-      expect(declared(atomOf({ articles })).sort()).toEqual(['xmlns', 'xmlns:at', 'xmlns:fh', 'xmlns:media']);
+      expect(declared(atomOf({ articles })).sort()).toEqual([
+        ...['xmlns', 'xmlns:at', 'xmlns:fh', 'xmlns:media', 'xmlns:xhtml'],
+      ]);
     }
   });
 
@@ -245,8 +247,10 @@ describe('the rest', () => {
     for (const format of FEED_FORMATS) expect(renderFeed(aFeed({ format })).body).not.toMatch(/hub/);
   });
 
-  it('D25 there is no stylesheet', () => {
-    expect(renderFeed(aFeed()).body).not.toContain('xml-stylesheet');
+  it('D25 the stylesheet is CSS, and its address is escaped', () => {
+    const { body } = renderFeed(aFeed({ publicUrl: 'https://news.example/a&b"c', format: 'atom' }));
+    const href = 'https://news.example/a&amp;b&quot;c/assets/feed.css';
+    expect(body.split('\n')[1]).toBe(`<?xml-stylesheet type="text/css" href="${href}"?>`);
   });
 
   it.each(FEED_FORMATS)('D26 rendering %s changes nothing that it is given, and can be repeated', (format) => {

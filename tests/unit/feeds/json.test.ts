@@ -13,7 +13,7 @@ it('JSF-01 version, title and items are there, items also when there are none', 
 
 it('JSF-02 the feed names its page and its own address', () => {
   expect(jsonOf({ feed: { kind: 'section', name: 'world' } })).toMatchObject({
-    home_page_url: 'https://harbour.example/',
+    home_page_url: 'https://news.example/harbour-post/sections/world/',
     feed_url: 'https://news.example/harbour-post/sections/world/feed.json',
   });
 });

@@ -121,7 +121,7 @@ it('RSS-13 the image has the channel’s title and link', () => {
   expect(image?.children.map(({ name, text }) => [name, text])).toEqual([
     ['title', 'The Harbour Post: sea'],
     ['url', 'https://harbour.example/logo.png'],
-    ['link', 'https://harbour.example/'],
+    ['link', 'https://news.example/harbour-post/tags/sea/'],
   ]);
 });
 
@@ -146,6 +146,7 @@ it('RSS-17 prefixes mean what their specifications say', () => {
     content: 'http://purl.org/rss/1.0/modules/content/',
     dc: 'http://purl.org/dc/elements/1.1/',
     media: 'http://search.yahoo.com/mrss/',
+    xhtml: 'http://www.w3.org/1999/xhtml',
   });
 });
 
