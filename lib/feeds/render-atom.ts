@@ -60,5 +60,5 @@ function dressEntry(entry: Element, item: FeedItem | undefined): void {
     if (uri) add(author, { name: 'uri', text: uri });
   }
   for (const { term, label } of item.categories) add(entry, { name: 'category', attributes: { term, label } });
-  addMedia(entry, item.image);
+  addMedia(entry, item);
 }

@@ -48,7 +48,7 @@ function dressItem(element: Element, item: FeedItem | undefined): void {
   for (const { label: text } of item.categories) add(element, { name: 'category', text });
   const attributes = enclosureOf(item);
   if (attributes) add(element, { name: 'enclosure', attributes });
-  addMedia(element, item.image);
+  addMedia(element, item);
 }
 
 /** One at most, and only with the true length and type that it must have. */

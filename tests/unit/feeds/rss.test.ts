@@ -160,14 +160,15 @@ it('an image is shown with its size, description and credit', () => {
   const image = {
     url: 'https://harbour.example/a.jpg',
     alt: 'A bridge',
-    caption: 'Opened',
+    caption: 'Opened & “open”',
     credit: 'Bo',
     width: 800,
     height: 600,
   };
   const [content] = all(rssOf({ articles: [{ image }] }), 'channel', 'item', 'media:content');
   expect(content?.attributes).toEqual({ url: image.url, medium: 'image', width: '800', height: '600' });
-  expect(content && texts(content, 'media:description')).toEqual(['Opened']);
+  expect(content && texts(content, 'media:description')).toEqual(['Opened &amp; “open”']);
+  expect(content && attributesAt(content, 'media:description')).toEqual([{ type: 'html' }]);
   expect(content && texts(content, 'media:credit')).toEqual(['Bo']);
   expect(content && attributesAt(content, 'media:thumbnail')).toEqual([
     { url: image.url, width: '800', height: '600' },

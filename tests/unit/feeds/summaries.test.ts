@@ -45,9 +45,12 @@ describe('a feed of summaries', () => {
   });
 
   it('shows pictures beside the text, as another feed does', () => {
-    const image = { url: 'https://harbour.example/a.jpg' };
+    const image = { url: 'https://harbour.example/a.jpg', caption: 'Opened', credit: 'Bo' };
     const of = { publication, articles: [{ summary, image }] };
-    expect(attributesAt(rssOf(of), 'channel', 'item', 'media:content')).toMatchObject([{ url: image.url }]);
+    const [media] = all(rssOf(of), 'channel', 'item', 'media:content');
+    expect(media?.attributes.url).toBe(image.url);
+    // No description, which some take for the article's.
+    expect(media?.children.map(({ name }) => name)).toEqual(['media:credit', 'media:thumbnail']);
     expect(jsonOf(of).items).toMatchObject([{ image: image.url }]);
   });
 
