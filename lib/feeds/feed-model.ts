@@ -61,14 +61,15 @@ export function feedModel(input: FeedInput): FeedModel {
   const articles = input.articles.map((article) => shownArticle(article, publication));
   const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles);
   const items = new Map(chosen.flatMap(feedItem).map((item) => [item.id, item]));
+  const self = feedUrl(feed, { publicUrl, publication: publication.id, format });
   const home = webUrl(publication.url) ?? `${publicUrl}/${publication.id}/`;
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
     description: textIn(publication.description),
     home,
-    page: feedPage(feed, { publicUrl, publication: publication.id }) ?? home,
-    self: feedUrl(feed, { publicUrl, publication: publication.id, format }),
+    page: feedPage(feed, self) ?? home,
+    self,
     stylesheet: `${publicUrl}/assets/feed.css`,
     language: languageIn(publication.language),
     ...datesOf(input),

@@ -1,10 +1,7 @@
 import type { FeedId } from '#lib/domain/feed.ts';
 
-const FOLDERS: Partial<Record<FeedId['kind'], string>> = { section: 'sections', tag: 'tags', author: 'authors' };
+const WITH_PAGES: ReadonlySet<FeedId['kind']> = new Set(['section', 'tag', 'author']);
 
-/** The page of the list that a feed is of; nothing when it is of no list that has one. */
-export function feedPage(feed: FeedId, at: { publicUrl: string; publication: string }): string | undefined {
-  const folder = FOLDERS[feed.kind];
-  if (!folder || !('name' in feed)) return undefined;
-  return `${at.publicUrl}/${at.publication}/${folder}/${encodeURIComponent(feed.name)}/`;
-}
+/** The page of a list is the folder that its feeds are in. Archives and composed feeds have none. */
+export const feedPage = ({ kind }: FeedId, self: string): string | undefined =>
+  WITH_PAGES.has(kind) ? self.replace(/[^/]*$/, '') : undefined;

@@ -14,6 +14,7 @@ describe.each<[string, FeedId, string]>([
   ['an author', { kind: 'author', name: 'ada-example' }, `${here}/authors/ada-example/`],
   ['a publication', { kind: 'publication' }, 'https://harbour.example/'],
   ['an archive', { kind: 'archive', name: '3' }, 'https://harbour.example/'],
+  ['a composition', { kind: 'composed', name: 'section=world&tag=a,b' }, 'https://harbour.example/'],
 ])('the feed of %s', (_name, feed, page) => {
   it('leads to its page in every format', () => {
     expect(texts(rssOf({ feed }), 'channel', 'link')).toEqual([page]);
