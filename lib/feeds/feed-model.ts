@@ -5,7 +5,7 @@ import type { Publication } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import { type FeedHistory, historyOf } from './feed-history.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
-import { feedPage } from './feed-page.ts';
+import { feedPage, homePage } from './feed-page.ts';
 import { feedTitle } from './feed-title.ts';
 import { contentsFitting, fitting } from './fitting.ts';
 import { instantIn, languageIn, safe, textIn, webUrl } from './safe.ts';
@@ -29,9 +29,7 @@ export interface FeedModel {
   readonly id: string;
   readonly title: string;
   readonly description: string | undefined;
-  /** The publication's own page. */
   readonly home: string;
-  /** Where people read what is in the feed. */
   readonly page: string;
   readonly self: string;
   /** What makes it readable for a person who opens it in a browser. */
@@ -61,15 +59,13 @@ export function feedModel(input: FeedInput): FeedModel {
   const articles = input.articles.map((article) => shownArticle(article, publication));
   const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles);
   const items = new Map(chosen.flatMap(feedItem).map((item) => [item.id, item]));
-  const self = feedUrl(feed, { publicUrl, publication: publication.id, format });
-  const home = webUrl(publication.url) ?? `${publicUrl}/${publication.id}/`;
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
     description: textIn(publication.description),
-    home,
-    page: feedPage(feed, self) ?? home,
-    self,
+    home: homePage(input),
+    page: feedPage(feed, input),
+    self: feedUrl(feed, { publicUrl, publication: publication.id, format }),
     stylesheet: `${publicUrl}/assets/feed.css`,
     language: languageIn(publication.language),
     ...datesOf(input),
