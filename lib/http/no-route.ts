@@ -10,7 +10,8 @@ const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES
 export function refuseRoute(method: string, path: string): never {
   const segments = path.split('/');
   const methods = ROUTES.filter((route) => matches(route.segments, segments)).map((route) => route.method);
-  if (methods.length === 0 || methods.includes(method)) throw new Failure('route.missing', `there is nothing at '${path}'`);
+  if (methods.length === 0 || methods.includes(method))
+    throw new Failure('route.missing', `there is nothing at '${path}'`);
   const allow = [...new Set([...methods, 'OPTIONS'])].sort().join(', ');
   throw new Failure('method.not-allowed', `'${method}' cannot be done at '${path}'`, { extra: { allow } });
 }

@@ -16,7 +16,7 @@ ${kicker(article, slugify(article.section ?? ''))}
 <h1${attributes({ lang })}>${title}</h1>
 ${summary ? html`<p class="standfirst"${attributes({ lang })}>${summary}</p>` : NOTHING}
 ${authors.length > 0 ? html`<p class="meta">${byline(article, words)}</p>` : NOTHING}
-<p class="meta">${joined([...dates(reading), ...(readingMinutes ? [html`${words.readingTime(readingMinutes)}`] : [])], ' · ')}</p>
+<p class="meta">${joined([...dates(reading), ...(readingMinutes ? [html`<bdi>${words.readingTime(readingMinutes)}</bdi>`] : [])], ' · ')}</p>
 </header>`;
 }
 
@@ -25,7 +25,7 @@ function dates({ article, publication, ...site }: Reading): readonly Html[] {
   const updated = updateOf(article);
   const words = wordsOf({ publication, ...site });
   return [
-    html`<span>${moment(publishedOf(article), lang)}</span>`,
-    ...(updated ? [html`<span>${words.updated} ${moment(updated, lang)}</span>`] : []),
+    html`<bdi>${moment(publishedOf(article), lang)}</bdi>`,
+    ...(updated ? [html`<bdi>${words.updated} ${moment(updated, lang)}</bdi>`] : []),
   ];
 }

@@ -14,7 +14,7 @@ export function byline({ authors, publication }: ArticleView, words: Words): Htm
     const href = listPath({ kind: 'author', name: author.id }, publication);
     return html`<a href="${href}" rel="author"><bdi>${author.name}</bdi></a>`;
   });
-  return html`<span class="byline">${words.by} ${parts}</span>`;
+  return html`<bdi class="byline">${words.by} ${parts}</bdi>`;
 }
 
 /** The section, with a link to its page. */

@@ -14,7 +14,7 @@ interface Showing {
 }
 
 /** An article in a list: picture, section, headline, summary, author and date. The first ones are seen at once. */
-export function teaser({ site, article }: Showing, index: number): Html {
+function teaser({ site, article }: Showing, index: number): Html {
   const { lang, dir } = ownTongue(article, site.publication);
   const href = hrefOf(article, site.publicUrl);
   const summary = article.summary ?? article.excerpt;

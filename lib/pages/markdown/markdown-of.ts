@@ -3,7 +3,7 @@ import type { Delete, Table } from 'mdast';
 import { type Info, type State, toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
 import { blocks } from './blocks.ts';
 
-/** Clean HTML as CommonMark, with the tables and the struck text of GitHub's. */
+/** Clean HTML as CommonMark, with the tables of GitHub's. */
 export function markdownOf(html: string): string {
   const root = bodyOf(html);
   // What was never made clean stays as it is: Markdown may hold HTML.
@@ -55,11 +55,12 @@ function cellOf(cell: Cell, { state, info }: { state: State; info: Info }): stri
   return written;
 }
 
+/** As HTML, which Markdown may hold: between tildes not every text is struck, such as one that ends in a space. */
 function struck(node: Delete, _parent: unknown, state: State, info: Info): string {
   const exit = state.enter('strikethrough');
-  const written = state.containerPhrasing(node, { ...info, before: '~', after: '~' });
+  const written = state.containerPhrasing(node, { ...info, before: '>', after: '<' });
   exit();
-  return `~~${written}~~`;
+  return `<del>${written}</del>`;
 }
 
 declare module 'mdast-util-to-markdown' {
