@@ -7,4 +7,5 @@ export const handler = feedsApi({
   ...runtime,
   // What renders is loaded when something must be rendered: a poll never waits for it.
   open: async (key) => (await import('#lib/usecases/open-feed.ts')).openFeed(key, runtime),
+  changes: async (of) => (await import('#lib/usecases/render-delta.ts')).renderDelta(of, runtime),
 });

@@ -25,13 +25,7 @@ const feed = (noun: string, summary: string): OpenOperation => ({
   refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
 });
 
-const ARTICLE_REFUSALS = [
-  'publication.missing',
-  'article.missing',
-  'article.moved',
-  'article.withdrawn',
-  'article.deleted',
-] as const;
+const ARTICLE_REFUSALS = ['publication.missing', 'article.missing', 'article.withdrawn', 'article.deleted'] as const;
 
 const found = (noun: string, summary: string, types: readonly string[]): OpenOperation => ({
   ...{ noun, summary, tag: 'Pages', types },
@@ -131,6 +125,7 @@ export function describedOpen(route: OpenRoute): Described {
     responses: {
       200: { description: 'As it is now', ...(read && { content: contentOf(types, {}) }) },
       304: { description: 'Not changed since the validators that the request names' },
+      ...(tag !== 'Documentation' && { 308: { description: 'At this address, by another way to say it' } }),
       ...refusals(codes),
       500: DEFECT,
     },

@@ -22,6 +22,8 @@ export interface FeedInput {
   readonly sequence: Sequence;
   /** What was taken out: of some it is known that they are gone from everywhere, and under which id. */
   readonly gone: readonly { readonly at: Instant; readonly uri?: string | undefined }[];
+  /** Shows what changed after it alone. */
+  readonly since?: Instant;
 }
 
 /** A feed before it has a format. */
@@ -58,7 +60,9 @@ export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
   const articles = input.articles.map((article) => shownArticle(article, publication));
   const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles);
-  const items = new Map(chosen.flatMap(feedItem).map((item) => [item.id, item]));
+  const isNew = (at: Instant) => input.since === undefined || at > input.since;
+  const shown = chosen.filter(({ modifiedAt }) => isNew(modifiedAt));
+  const items = new Map(shown.flatMap(feedItem).map((item) => [item.id, item]));
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
@@ -76,7 +80,7 @@ export function feedModel(input: FeedInput): FeedModel {
     favicon: webUrl(publication.favicon),
     history: historyOf(input),
     items: [...items.values()],
-    deleted: tombstones(input.gone).filter(({ uri }) => !items.has(uri)),
+    deleted: tombstones(input.gone).filter(({ uri, at }) => !items.has(uri) && isNew(at)),
   };
 }
 

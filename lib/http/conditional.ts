@@ -10,7 +10,7 @@ export interface Validators {
 
 const TAG = /(?:^|,)[ \t]*((?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/g;
 
-const tagsIn = (list: string): string[] => [...list.matchAll(TAG)].map(([, tag = '']) => tag);
+export const tagsIn = (list: string): string[] => [...list.matchAll(TAG)].map(([, tag = '']) => tag);
 
 const opaque = (tag: string): string => tag.replace(/^W\//, '');
 

@@ -26,7 +26,7 @@ export function readersCache(scope: Construct, { stackName }: { stackName: strin
     maxTtl: Duration.days(365),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,
-    headerBehavior: CacheHeaderBehavior.allowList('A-IM'),
+    headerBehavior: CacheHeaderBehavior.allowList('A-IM', 'Sec-Fetch-Dest'),
     queryStringBehavior: CacheQueryStringBehavior.allowList(...QUERY),
     cookieBehavior: CacheCookieBehavior.none(),
   });

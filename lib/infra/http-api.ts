@@ -17,7 +17,15 @@ import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES
 export const CORS = {
   allowOrigins: ['*'],
   allowMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-  allowHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'if-modified-since', 'idempotency-key'],
+  allowHeaders: [
+    'authorization',
+    'content-type',
+    'if-match',
+    'if-none-match',
+    'if-modified-since',
+    'idempotency-key',
+    'a-im',
+  ],
   exposeHeaders: ['etag', 'link', 'last-modified', 'location', 'retry-after'],
   maxAge: 86_400,
 };

@@ -83,7 +83,7 @@ describe('what readers ask for', () => {
         EnableAcceptEncodingBrotli: true,
         EnableAcceptEncodingGzip: true,
         CookiesConfig: { CookieBehavior: 'none' },
-        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['A-IM'] },
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['A-IM', 'Sec-Fetch-Dest'] },
         QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['section', 'tag', 'not', 'author'] },
       },
     });

@@ -38,7 +38,13 @@ function polled(headers: Record<string, string> = {}, { method = 'GET', kept = [
     reads.push('rendering');
     return stored;
   };
-  const serve = feedServer({ documents, publicUrl: PUBLIC_URL, clock: fixedClock(), open });
+  const serve = feedServer({
+    documents,
+    publicUrl: PUBLIC_URL,
+    clock: fixedClock(),
+    open,
+    changes: async () => undefined,
+  });
   const request = {
     method,
     path: '/harbour-post/rss.xml',
@@ -78,11 +84,11 @@ describe('a poll', () => {
     expect(body).toBeUndefined();
   });
 
-  it('HTTP-11 varies by Accept-Encoding and nothing else', async () => {
+  it('HTTP-11 varies by its coding, and by whether a browser shows it to a person', async () => {
     const answers = [{}, { 'accept-encoding': 'br' }, { 'if-none-match': '"abc"' }].map(
       (headers) => polled(headers).answer,
     );
-    for (const { headers } of await Promise.all(answers)) expect(headers?.vary).toBe('Accept-Encoding');
+    for (const { headers } of await Promise.all(answers)) expect(headers?.vary).toBe('Accept-Encoding, Sec-Fetch-Dest');
   });
 
   it('HTTP-05 has a tag of its own in each coding, and the same text in all', async () => {
@@ -102,6 +108,13 @@ describe('a poll', () => {
       'last-modified': 'Tue, 24 Nov 2026 08:00:00 GMT',
       link: '<https://news.example/harbour-post/rss.xml>; rel="self"',
     });
+  });
+
+  it('is called XML by the same tag when a browser shows it to a person', async () => {
+    const { headers, body } = await polled({ 'sec-fetch-dest': 'document' }).answer;
+    expect(headers?.['content-type']).toBe('application/xml; charset=utf-8');
+    expect(headers?.etag).toBe((await polled().answer).headers?.etag);
+    expect(bytesOf(body).toString()).toBe(BODY);
   });
 
   it('renders only what is not stored, or is of another edition', async () => {

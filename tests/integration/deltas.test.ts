@@ -1,0 +1,115 @@
+import { brotliDecompressSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Article } from '#lib/domain/article.ts';
+import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
+import { type Instant, instant } from '#lib/domain/instant.ts';
+import { feedServer } from '#lib/http/readers/serve-feed.ts';
+import { addArticle } from '#lib/usecases/add-article.ts';
+import { changeArticle } from '#lib/usecases/change-article.ts';
+import { openFeed } from '#lib/usecases/open-feed.ts';
+import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
+import { renderDelta } from '#lib/usecases/render-delta.ts';
+import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ATable } from '../support/a-table.ts';
+import { storesOf } from '../support/stores.ts';
+import { countingIds, NOON, noWait } from '../support/system.ts';
+
+const HOUR = 60 * 60_000;
+const publication = aPublisher();
+const ids = countingIds();
+let store: ATable;
+let now = Date.parse(NOON);
+const articles = new Map<string, Article>();
+/** The tag of each format as it was when only the first articles were there. */
+const known = new Map<FeedFormat, string>();
+
+const deps = () => ({
+  ...storesOf(store),
+  clock: { now: (): Instant => instant(new Date(now)) },
+  ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
+});
+
+const ask = async (format: FeedFormat, headers: Record<string, string>) => {
+  const serve = feedServer({
+    ...deps(),
+    open: (key) => openFeed(key, deps()),
+    changes: (of) => renderDelta(of, deps()),
+  });
+  const document = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' }[format];
+  const {
+    status,
+    headers: answered = {},
+    body = '',
+  } = await serve({
+    ...{ method: 'GET', path: '', params: { publication: publication.id, document } },
+    ...{ query: new URLSearchParams(), header: (name) => headers[name], json: () => undefined, fingerprint: () => '' },
+  });
+  const text =
+    typeof body === 'string'
+      ? body
+      : Buffer.from(answered['content-encoding'] ? brotliDecompressSync(body) : body).toString();
+  return { status, headers: answered, text };
+};
+
+const publish = async (title: string) => {
+  now += HOUR;
+  const { article } = await addArticle(aDraft({ title }), { publication: publication.id }, deps());
+  articles.set(title, article);
+};
+const change = async (title: string, over: Parameters<typeof aDraft>[0], minor = false) => {
+  now += HOUR;
+  const { id = '' as never } = articles.get(title) ?? {};
+  const draftFrom = () => ({ draft: aDraft({ title, ...over }), notes: { minor } });
+  await changeArticle({ publication: publication.id, id, precondition: () => true, authorIds: [], draftFrom }, deps());
+};
+
+beforeAll(async () => {
+  store = await ATable.create();
+  await deps().publications.add(publication);
+  for (const title of ['untouched', 'edited', 'withdrawn']) await publish(title);
+  await refreshFeeds(publication.id, deps());
+  for (const format of FEED_FORMATS) known.set(format, (await ask(format, {})).headers.etag ?? '');
+  await publish('new');
+  await change('edited', { content: { html: '<p>A typing error less.</p>' } }, true);
+  await change('withdrawn', { status: 'withdrawn' });
+  await refreshFeeds(publication.id, deps());
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+it.each(FEED_FORMATS)(
+  'DLT-01 a reader of %s gets what is new or changed alone, under the tag of the whole',
+  async (format) => {
+    const delta = await ask(format, { 'a-im': 'feed', 'if-none-match': known.get(format) ?? '' });
+    const whole = await ask(format, {});
+    expect(delta.status).toBe(226);
+    expect(delta.headers).toMatchObject({
+      im: 'feed',
+      etag: whole.headers.etag,
+      'content-type': whole.headers['content-type'],
+    });
+    for (const title of ['new', 'edited']) expect(delta.text).toContain(articles.get(title)?.uri);
+    expect(delta.text).not.toContain(articles.get('untouched')?.uri);
+    expect(whole.text).toContain(articles.get('untouched')?.uri);
+  },
+);
+
+it('DLT-01 Atom says in the delta, too, what was withdrawn', async () => {
+  const { text } = await ask('atom', { 'a-im': 'feed', 'if-none-match': known.get('atom') ?? '' });
+  expect(text).toContain(`<at:deleted-entry ref="${articles.get('withdrawn')?.uri}"`);
+});
+
+it('DLT-02 a tag that is not known is answered with the whole feed', async () => {
+  const answer = await ask('rss', { 'a-im': 'feed', 'if-none-match': '"made-up"' });
+  expect([answer.status, answer.headers.im]).toEqual([200, undefined]);
+});
+
+it('DLT-03 a delta is kept by no cache, and says what it depends on', async () => {
+  const { headers } = await ask('rss', { 'a-im': 'feed', 'if-none-match': known.get('rss') ?? '' });
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', vary: expect.stringContaining('A-IM, If-None-Match') });
+});
+
+it('whoever has the delta’s tag is told that nothing has changed since', async () => {
+  const { headers } = await ask('atom', { 'a-im': 'feed', 'if-none-match': known.get('atom') ?? '' });
+  const again = await ask('atom', { 'a-im': 'feed', 'if-none-match': headers.etag ?? '' });
+  expect(again.status).toBe(304);
+});
