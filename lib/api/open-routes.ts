@@ -25,7 +25,13 @@ const feed = (noun: string, summary: string): OpenOperation => ({
   refusals: ['publication.missing', 'feed.missing', 'storage.unavailable'],
 });
 
-const ARTICLE_REFUSALS = ['publication.missing', 'article.missing', 'article.withdrawn', 'article.deleted'] as const;
+const ARTICLE_REFUSALS = [
+  'publication.missing',
+  'article.missing',
+  'article.moved',
+  'article.withdrawn',
+  'article.deleted',
+] as const;
 
 const found = (noun: string, summary: string, types: readonly string[]): OpenOperation => ({
   ...{ noun, summary, tag: 'Pages', types },
