@@ -13,7 +13,9 @@ import { ATable, type Bill } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';
 import { countingIds, NOON, noWait } from '../support/system.ts';
 
-const DAYS = 40;
+/** A year of it. */
+const DAYS = 365;
+const HALF = Math.floor(DAYS / 2);
 const publication = aPublisher();
 const ids = countingIds();
 let store: ATable;
@@ -61,12 +63,12 @@ beforeAll(async () => {
   for (let day = 0; day < DAYS; day += 1) {
     await aDay(day);
     // Archives are asked for early, so that every later change must find its way into the right one.
-    if (day === 3 || day === DAYS / 2) for (const format of FEED_FORMATS) await walk(format);
+    if (day === 3 || day === HALF) for (const format of FEED_FORMATS) await walk(format);
     store.bill();
     await refreshFeeds(publication.id, deps());
-    if (day === DAYS / 2) early = store.bill();
+    if (day === HALF) early = store.bill();
   }
-}, 120_000);
+}, 600_000);
 afterAll(() => store[Symbol.asyncDispose]());
 
 /** As a reader gets it: what is stored, or what is rendered because nobody asked before. */
