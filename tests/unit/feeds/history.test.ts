@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { ARCHIVE_SEQUENCES, archiveAt } from '#lib/domain/archive.ts';
 import { FEED_FORMATS, type FeedId } from '#lib/domain/feed.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
-import { aFeed, articleId } from '../../support/an-article.ts';
+import { aFeed, articleId, at } from '../../support/an-article.ts';
 import { atomOf, jsonOf, rssOf } from '../../support/rendered.ts';
-import type { XmlElement } from '../../support/strict-xml.ts';
+import { all, texts, type XmlElement } from '../../support/strict-xml.ts';
 
-const at = (document: string) => `https://news.example/harbour-post/${document}`;
+const address = (document: string) => `https://news.example/harbour-post/${document}`;
 const archive = (name: string): FeedId => ({ kind: 'archive', name });
 
 /** The links of a head, by their relations, and whether it is marked as an archive. */
@@ -20,20 +20,30 @@ const channelOf = (rss: XmlElement): XmlElement => rss.children[0] ?? rss;
 describe('the history of a feed', () => {
   it('ARC-03 the feed that is subscribed to links the archive of the latest events, and is none itself', () => {
     const of = { sequence: 3 * ARCHIVE_SEQUENCES + 1 };
-    expect(headOf(channelOf(rssOf(of)))).toMatchObject({ 'prev-archive': at('archive/3/rss.xml'), archive: false });
-    expect(headOf(atomOf(of))).toMatchObject({ 'prev-archive': at('archive/3/atom.xml'), archive: false });
-    expect(jsonOf(of)).toMatchObject({ next_url: at('archive/3/feed.json') });
+    expect(headOf(channelOf(rssOf(of)))).toMatchObject({
+      'prev-archive': address('archive/3/rss.xml'),
+      archive: false,
+    });
+    expect(headOf(atomOf(of))).toMatchObject({ 'prev-archive': address('archive/3/atom.xml'), archive: false });
+    expect(jsonOf(of)).toMatchObject({ next_url: address('archive/3/feed.json') });
   });
 
   it('ARC-03 an archive says that it is one, what is current, and which is before it', () => {
     const of = { feed: archive('3'), sequence: 500 };
     const links = (document: string) => ({
-      ...{ current: at(document), self: at(`archive/3/${document}`), 'prev-archive': at(`archive/2/${document}`) },
+      ...{
+        current: address(document),
+        self: address(`archive/3/${document}`),
+        'prev-archive': address(`archive/2/${document}`),
+      },
       archive: true,
     });
     expect(headOf(channelOf(rssOf(of)))).toMatchObject(links('rss.xml'));
     expect(headOf(atomOf(of))).toMatchObject(links('atom.xml'));
-    expect(jsonOf(of)).toMatchObject({ feed_url: at('archive/3/feed.json'), next_url: at('archive/2/feed.json') });
+    expect(jsonOf(of)).toMatchObject({
+      feed_url: address('archive/3/feed.json'),
+      next_url: address('archive/2/feed.json'),
+    });
   });
 
   it('ARC-03 the first archive ends the way', () => {
@@ -61,6 +71,22 @@ describe('the history of a feed', () => {
     const names = channelOf(rssOf({ feed: archive('3') })).children.map(({ name }) => name);
     expect(names.lastIndexOf('atom:link')).toBeLessThan(names.indexOf('item'));
     expect(names.indexOf('fh:archive')).toBeLessThan(names.indexOf('item'));
+  });
+
+  it('ARC-01 no document claims to be all there is', () => {
+    for (const feed of [{ kind: 'publication' }, archive('3'), { kind: 'section', name: 'world' }] as const)
+      for (const head of [channelOf(rssOf({ feed })), atomOf({ feed })])
+        expect(head.children.map(({ name }) => name)).not.toContain('fh:complete');
+  });
+
+  it('ARC-05 an article bears the same id and the same dates wherever it is met', () => {
+    const articles = [{ updatedAt: at('11:00'), modifiedAt: at('11:00') }];
+    const entryOf = (feed: FeedId) => {
+      const [entry] = all(atomOf({ feed, articles }), 'entry');
+      return entry && ['id', 'published', 'updated'].flatMap((name) => texts(entry, name));
+    };
+    expect(entryOf(archive('0'))).toEqual(entryOf({ kind: 'publication' }));
+    expect(entryOf(archive('0'))).toContain('2026-11-24T11:00:00.000Z');
   });
 
   it('JSF-05 never leads to itself', () => {
