@@ -7,7 +7,7 @@ import type { PageDeps } from './page-of.ts';
 import { placeArticle } from './place-article.ts';
 import type { Log, Publications, Watermarks } from './ports.ts';
 import type { DocumentKey, Places, Relations } from './reader-ports.ts';
-import { relateArticle } from './relate-article.ts';
+import { relateArticles } from './relate-articles.ts';
 import { renderDocuments } from './render-documents.ts';
 
 export interface RefreshDeps extends PageDeps {
@@ -36,12 +36,15 @@ export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps
     const compositions = (await deps.documents.compositions(publication)).map(({ name }) => name);
     const touched: Touched = { subjects: new Map(), all: false };
     for (const event of events) await apply(event, { touched, compositions, deps });
+    await relateArticles({ publication, changes: events.flatMap(articleIn) }, deps);
     await render(publication, { touched, sequence: mark, deps });
     await deps.watermarks.advance(publication, { reader: 'feeds', to: mark });
     // What is written from now on rings again.
     if (events.length < BATCH) return mark - start;
   }
 }
+
+const articleIn = ({ data }: BulletinEvent) => (data && 'status' in data ? [data] : []);
 
 interface Touched {
   readonly subjects: Map<string, Subject>;
@@ -62,7 +65,6 @@ async function apply(event: BulletinEvent, { touched, compositions, deps }: Appl
     const feeds = await placeArticle({ publication, data, time, compositions }, deps);
     const pages = slugsIn(data).map((name) => ({ kind: 'article', name }) as const);
     for (const subject of [...feeds, ...pages]) touched.subjects.set(subjectName(subject), subject);
-    await relateArticle({ publication, data }, deps);
     if (data.status === 'deleted') await deps.log.erase(data.id, { revision: data.revision, publication });
   }
 }
