@@ -23,15 +23,15 @@ export async function relateArticles(
   { publication, changes }: { publication: PublicationId; changes: readonly (ArticleSnapshot | ArticleErasure)[] },
   { rows, relations }: RelateDeps,
 ): Promise<void> {
-  const articles = changes.filter((data) => data.status === 'published').filter(isToBeRelated);
+  const articles = changes.flatMap((data) => (data.status !== 'deleted' && isToBeRelated(data) ? [data] : []));
   const names = [...new Set(articles.flatMap(tagsOf))];
   const read = (name: string) => rows.newest(publication, { kind: 'tag', name }, { limit: LIST, consistent: true });
   const lists = new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
   for (const article of articles) await relate(article, { lists, relations });
 }
 
-const isToBeRelated = ({ previous }: ArticleSnapshot): boolean =>
-  previous === undefined || previous.status !== undefined || previous.tags !== undefined;
+const isToBeRelated = ({ status, previous }: ArticleSnapshot): boolean =>
+  status === 'published' && (!previous || previous.status !== undefined || previous.tags !== undefined);
 
 const tagsOf = ({ tags }: ArticleSnapshot): readonly string[] => [...new Set(tags.map(slugify))];
 
