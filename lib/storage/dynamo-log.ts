@@ -70,7 +70,7 @@ export function dynamoLog(store: Store): Log {
         });
         events.push(...Items.map((item) => unpacked<BulletinEvent>(item)));
         const cutShort = LastEvaluatedKey !== undefined;
-        if ((Items.length < room && !cutShort) || events.length >= limit) return events;
+        if ((Items.length < room && !cutShort) || events.length >= limit) return gapless(events, after);
       }
     },
 
@@ -78,6 +78,15 @@ export function dynamoLog(store: Store): Log {
 
     erase: (article, before) => eraseEvents(store, { article, ...before }),
   };
+}
+
+/**
+ * A query is isolated from a transaction item by item, not as a whole: it may see the later of two events and not the
+ * earlier one, which is visible a moment later. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-isolation
+ */
+function gapless(events: BulletinEvent[], after: number): BulletinEvent[] {
+  const gap = events.findIndex(({ sequence }, index) => Number(sequence) !== after + index + 1);
+  return gap === -1 ? events : events.slice(0, gap);
 }
 
 /** Of a transaction: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */

@@ -115,7 +115,7 @@ export interface Log {
   desk(publication: PublicationId, wanted?: { authors?: readonly AuthorId[]; article?: ArticleId }): Promise<Desk>;
   commit(commit: Commit): Promise<CommitOutcome>;
   head(publication: PublicationId): Promise<Sequence>;
-  /** Consistent, in order, from after the given sequence; fewer than `limit` only where the log ends. */
+  /** Consistent, in order and without a gap, from after the given sequence; fewer than `limit` only where the log ends. */
   read(publication: PublicationId, page: { after: Sequence; limit: number }): Promise<readonly BulletinEvent[]>;
   /** An article's events, newest first, from before the given revision. The latest may be missing for a moment. */
   revisions(

@@ -37,6 +37,23 @@ function onNextTransaction(act: (send: () => Promise<unknown>) => Promise<unknow
   );
 }
 
+/** Takes an event out of what queries find, as long as it is not undone: its transaction is being written. */
+function hidden(sequence: number): () => void {
+  const name = 'hide';
+  store.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next(args);
+        const output = result.output as unknown as { Items?: Record<string, { S?: string }>[] };
+        if (commandName === 'QueryCommand')
+          output.Items = output.Items?.filter(({ sk }) => Number(sk?.S) !== sequence) ?? [];
+        return result;
+      },
+    { step: 'initialize', name },
+  );
+  return () => void store.client.middlewareStack.remove(name);
+}
+
 it('eight writers at once leave a log without a gap or a repetition', async () => {
   const writers = Array.from({ length: 8 }, (_, writer) =>
     Array.from({ length: 5 }, (_, n) => `From ${writer}, number ${n}`).reduce(
@@ -79,6 +96,17 @@ it('a transaction that conflicts with another is tried again', async () => {
   });
   await addArticle(aDraft({ slug: 'after-conflict' }), { publication: publication.id }, deps());
   expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
+});
+
+it('never passes an event that is not visible yet: a query may see a part of a transaction', async () => {
+  const { log } = deps();
+  const after = (await log.head(publication.id)) - 3;
+  const undo = hidden(after + 2);
+  const sequences = async () =>
+    (await log.read(publication.id, { after, limit: 10 })).map((one) => Number(one.sequence));
+  expect(await sequences()).toEqual([after + 1]);
+  undo();
+  expect(await sequences()).toEqual([after + 1, after + 2, after + 3]);
 });
 
 it('reads on over the borders of its pages', async () => {
