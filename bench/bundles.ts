@@ -11,6 +11,7 @@ const ROUNDS = 15;
 const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/feeds': { size: 450, start: 80 },
   'http/publishers': { size: 800, start: 130 },
+  'http/log': { size: 500 },
   'http/authorizer': { size: 500 },
   'http/docs': { size: 500 },
   'streams/relay': { size: 500 },

@@ -85,14 +85,16 @@ function parametersOf(path: string, { query, headers = {} }: Operation): Describ
   ];
 }
 
-function answerOf({ description, schema, type = 'application/json', headers = [] }: Answer): DescribedAnswer {
+const EVENT_STREAM = contentOf(['text/event-stream'], { type: 'string' });
+
+function answerOf({ description, schema, type = 'application/json', streamed, headers = [] }: Answer): DescribedAnswer {
   const named = headers.map(
     (name) => [name, { description: ANSWER_HEADERS[name], schema: { type: 'string' } }] as const,
   );
   return {
     description,
     ...(headers.length > 0 && { headers: Object.fromEntries(named) }),
-    ...(schema && { content: contentOf([type], referenceTo(schema)) }),
+    ...(schema && { content: { ...contentOf([type], referenceTo(schema)), ...(streamed && EVENT_STREAM) } }),
   };
 }
 

@@ -14,11 +14,13 @@ export const EVENT_OPERATIONS = {
     summary: 'Read the log, in order',
     tag: 'Events',
     query: EventsQuery,
+    headers: { 'Last-Event-ID': 'optional' },
     answers: {
       200: {
         description: 'The events that follow',
         schema: EventBatch,
         type: 'application/cloudevents-batch+json',
+        streamed: true,
         headers: ['Link'],
       },
     },

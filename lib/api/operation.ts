@@ -22,6 +22,8 @@ export interface Answer {
   readonly schema?: z.ZodType;
   /** @default application/json */
   readonly type?: string;
+  /** Whether it is given as server-sent events, too, when they are asked for. @default false */
+  readonly streamed?: true;
   readonly headers?: readonly AnswerHeader[];
 }
 

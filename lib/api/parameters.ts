@@ -79,6 +79,11 @@ export const REQUEST_HEADERS = {
     description: 'A string of your own: a request that is repeated with it within 24 hours is carried out once',
     refusals: ['idempotency-key.malformed', 'idempotency-key.reused'],
   },
+  'Last-Event-ID': {
+    schema: z.string(),
+    description: 'Of server-sent events: the last sequence that came, instead of `after`',
+    refusals: [],
+  },
 } as const satisfies Record<string, Header>;
 export type RequestHeader = keyof typeof REQUEST_HEADERS;
 export type NeededHeaders = { readonly [Name in RequestHeader]?: 'required' | 'optional' };

@@ -25,7 +25,15 @@ export const ArticlesQuery = PageQuery.extend({
   externalId: ExternalId.optional(),
 });
 
+/** In seconds. API Gateway waits 30 for an answer. */
+export const LONGEST_WAIT = 20;
+
 export const EventsQuery = z.strictObject({
   after: number('a sequence, 0 or greater').min(0).default(0).describe('The last sequence that is known already'),
   limit: limit(1000, 100),
+  wait: number('a whole number')
+    .min(0)
+    .max(LONGEST_WAIT)
+    .describe('Seconds to wait for an event when there is none; of an event stream 20 when left out')
+    .optional(),
 });

@@ -1,10 +1,12 @@
+import { LONGEST_WAIT } from '#lib/api/queries.ts';
 import { type Session, unlessMissing } from './session.ts';
 
 const LIMIT = 100;
 
-export async function eventsAfter({ client, publication }: Session, after: number) {
-  const params = { path: { publication }, query: { after, limit: LIMIT } };
-  return (await client.GET('/v1/publications/{publication}/events', { params })).data;
+/** What follows a sequence, as soon as there is something, or nothing after a while. */
+export async function eventsAfter({ client, publication, stop }: Session, after: number) {
+  const params = { path: { publication }, query: { after, limit: LIMIT, wait: LONGEST_WAIT } };
+  return (await client.GET('/v1/publications/{publication}/events', { params, signal: stop })).data;
 }
 
 export type LogEvent = Awaited<ReturnType<typeof eventsAfter>>[number];

@@ -11,7 +11,7 @@ interface Options {
   readonly json?: true;
 }
 
-const EVERY_MS = 1_000;
+const AWAY_MS = 1_000;
 
 export const tail = () =>
   new Command('tail')
@@ -36,14 +36,15 @@ async function tailLog(options: Options, command: Command): Promise<void> {
   }
 }
 
-/** Events, or none after a moment: also while the server is away, since the log will still be there. */
-async function patiently(session: Session, read: () => Promise<readonly LogEvent[]>): Promise<readonly LogEvent[]> {
-  const events = await read().catch((error: unknown) => {
-    if (isAway(error)) return [];
-    throw error;
-  });
-  if (events.length === 0) await pause(EVERY_MS, undefined, { signal: session.stop }).catch(() => undefined);
-  return session.stop.aborted ? [] : events;
+/** Events, or none after a moment while the server is away: the log will still be there. */
+async function patiently({ stop }: Session, read: () => Promise<readonly LogEvent[]>): Promise<readonly LogEvent[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!stop.aborted && !isAway(error)) throw error;
+    await pause(AWAY_MS, undefined, { signal: stop }).catch(() => undefined);
+    return [];
+  }
 }
 
 /** Nothing answers, or something else in its place, as gateways do whose server is not there yet. */

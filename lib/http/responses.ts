@@ -9,4 +9,11 @@ export const json = (status: number, value: unknown, headers: Record<string, str
   body: JSON.stringify(value),
 });
 
+/** What is text already. */
+export const written = (type: string, body: string, headers: Record<string, string> = {}): ApiResponse => ({
+  status: 200,
+  headers: { 'content-type': type, ...PRIVATE, ...headers },
+  body,
+});
+
 export const noContent = (): ApiResponse => ({ status: 204, headers: PRIVATE });

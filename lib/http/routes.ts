@@ -33,6 +33,13 @@ export const PUBLISHER_ROUTES = {
 
 export type PublisherRoute = keyof typeof PUBLISHER_ROUTES;
 
+/** Those of them that may wait for what is not there yet: in a function of their own, they keep nobody from publishing. */
+export const LOG_ROUTES = [
+  'GET /v1/publications/{publication}/events',
+  'GET /v1/publications/{publication}/events/{sequence}',
+] as const satisfies readonly PublisherRoute[];
+export type LogRoute = (typeof LOG_ROUTES)[number];
+
 /** What readers' software asks for: no key, and the only routes that see heavy traffic. */
 export const FEED_ROUTES = [
   'GET /{publication}/{document}',

@@ -14,6 +14,7 @@ type Particulars = Pick<BulletinFunctionProps, 'role' | 'description' | 'memory'
 export class BulletinFunctions extends Construct {
   readonly authorizer: BulletinFunction;
   readonly publishers: BulletinFunction;
+  readonly log: BulletinFunction;
   readonly feeds: BulletinFunction;
   readonly pages: BulletinFunction;
   readonly docs: BulletinFunction;
@@ -48,6 +49,13 @@ export class BulletinFunctions extends Construct {
       memory: 1024,
       timeout: Duration.seconds(29),
       rights: rights.publishers,
+    });
+    this.log = add('Log', defaults, {
+      role: 'http/log',
+      description: 'Reads the log to services, and waits with them for what comes',
+      memory: 512,
+      timeout: Duration.seconds(29),
+      rights: rights.log,
     });
     this.feeds = add('Feeds', defaults, {
       role: 'http/feeds',

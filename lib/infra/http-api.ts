@@ -11,7 +11,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
+import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, LOG_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
 
 /** Which pages of other origins may do what: all of them everything, as no cookie lets anybody in. */
 export const CORS = {
@@ -25,6 +25,7 @@ export const CORS = {
     'if-modified-since',
     'idempotency-key',
     'a-im',
+    'last-event-id',
   ],
   exposeHeaders: ['etag', 'link', 'last-modified', 'location', 'retry-after'],
   maxAge: 86_400,
@@ -50,6 +51,8 @@ const OPEN_TO_ALL = {
     'Feeds, pages and the documentation are for everybody; whatever no route names is answered with a problem document.',
 };
 
+const isOfLog = (route: string): boolean => LOG_ROUTES.some((one) => one === route);
+
 export interface BulletinHttpApiProps {
   readonly apiName: string;
   readonly logRetention: RetentionDays;
@@ -58,6 +61,7 @@ export interface BulletinHttpApiProps {
 export interface Handlers {
   readonly authorizer: Lambda;
   readonly publishers: Lambda;
+  readonly log: Lambda;
   readonly feeds: Lambda;
   readonly pages: Lambda;
   readonly docs: Lambda;
@@ -90,11 +94,13 @@ export class BulletinHttpApi extends Construct {
   }
 
   /** Apart from the constructor because the functions' environment holds the API's address. */
-  route({ authorizer, publishers, feeds, pages, docs }: Handlers): void {
+  route({ authorizer, publishers, log, feeds, pages, docs }: Handlers): void {
     const authorizerId = this.#authorizer(authorizer);
     const toPublishers = this.#integration('Publishers', publishers);
+    const toLog = this.#integration('Log', log);
     for (const route of Object.keys(PUBLISHER_ROUTES)) {
-      this.#route(route, { target: toPublishers, authorizationType: 'CUSTOM', authorizerId });
+      const target = isOfLog(route) ? toLog : toPublishers;
+      this.#route(route, { target, authorizationType: 'CUSTOM', authorizerId });
     }
     this.#open(FEED_ROUTES, this.#integration('Feeds', feeds));
     this.#open([...PAGE_ROUTES, FALLBACK_ROUTE], this.#integration('Pages', pages));

@@ -12,6 +12,7 @@ const WRITE_MANY = [...WRITE, 'dynamodb:BatchWriteItem'];
 export interface Rights {
   readonly authorizer: readonly PolicyStatement[];
   readonly publishers: readonly PolicyStatement[];
+  readonly log: readonly PolicyStatement[];
   readonly feeds: readonly PolicyStatement[];
   readonly pages: readonly PolicyStatement[];
   readonly docs: readonly PolicyStatement[];
@@ -57,6 +58,7 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
     publishers: [on(...READ, ...WRITE), onIndex()],
     // `T#`: the list of a composed feed is put together when it is first asked for.
+    log: [on('dynamodb:GetItem', 'dynamodb:Query')],
     feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
     pages: [on(...READ), onIndex(), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
     docs: [],

@@ -39,6 +39,7 @@ export class BulletinStack extends Stack {
     api.route({
       authorizer: functions.authorizer.lambda,
       publishers: functions.publishers.lambda,
+      log: functions.log.lambda,
       feeds: functions.feeds.lambda,
       pages: functions.pages.lambda,
       docs: functions.docs.lambda,

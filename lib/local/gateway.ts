@@ -18,6 +18,7 @@ export interface HttpApi {
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
+const GRACE_MS = 2_000;
 
 /** An HTTP API on a port of this machine. */
 export class Gateway {
@@ -50,12 +51,14 @@ export class Gateway {
     this.#find = router(api.routes);
   }
 
-  /** Takes no more requests, and resolves when those in flight have been answered. */
+  /** Takes no more requests, and resolves when those in flight have been answered: but for those that wait for long. */
   async close(): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeIdleConnections();
+    const grace = setTimeout(() => this.#server.closeAllConnections(), GRACE_MS);
     await closed;
+    clearTimeout(grace);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicFactory } from 'ulid';
 import { instant } from '#lib/domain/instant.ts';
-import type { Backoff, Clock, Ids } from '#lib/usecases/ports.ts';
+import type { Backoff, Clock, Ids, Pauses } from '#lib/usecases/ports.ts';
 
 export const systemClock: Clock = { now: () => instant(new Date()) };
 
@@ -11,6 +11,8 @@ export const systemIds: Ids = {
   next: () => ulid().toLowerCase(),
   random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
 };
+
+export const systemPauses: Pauses = { take: (ms) => pause(ms) };
 
 // A lost race costs the time of a transaction: waiting much longer than a few of them helps nobody.
 const FIRST_MS = 4;

@@ -25,6 +25,11 @@ export interface Backoff {
   wait(attempt: number): Promise<void>;
 }
 
+/** Lets time go by. */
+export interface Pauses {
+  take(ms: number): Promise<void>;
+}
+
 export interface Publications {
   add(publication: Publication): Promise<'added' | 'id-taken'>;
   get(id: PublicationId): Promise<Publication | undefined>;

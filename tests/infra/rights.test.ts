@@ -76,6 +76,10 @@ it('lets the feeds function write rendered feeds, and the lists of those that it
   expect(writtenBy('Pages')).toEqual(['F#*']);
 });
 
+it('lets what reads the log to services write nothing', () => {
+  expect(writtenBy('Log')).toEqual([]);
+});
+
 it('lets the docs function do nothing, and tells it of nothing', () => {
   const [, ...rights] = everything.find(({ name }) => name === 'Docs')?.rights ?? [];
   expect(rights).toEqual([]);

@@ -1,5 +1,5 @@
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import type { Backoff, Clock, Ids } from '#lib/usecases/ports.ts';
+import type { Backoff, Clock, Ids, Pauses } from '#lib/usecases/ports.ts';
 
 export const NOON = instant(new Date('2026-11-24T12:00:00Z'));
 
@@ -21,3 +21,17 @@ export function countingIds(): Ids {
 }
 
 export const noWait: Backoff = { wait: async () => undefined };
+
+/** Time that goes by only where somebody pauses, and then at once. */
+export function steppingTime() {
+  let passed = 0;
+  const taken: number[] = [];
+  const clock: Clock = { now: () => instant(new Date(Date.parse(NOON) + passed)) };
+  const pauses: Pauses = {
+    take: async (ms) => {
+      taken.push(ms);
+      passed += ms;
+    },
+  };
+  return { clock, pauses, taken, passed: () => passed };
+}

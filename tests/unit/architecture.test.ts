@@ -57,6 +57,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/cli': [
     'lib/domain',
     'lib/api/problem',
+    'lib/api/queries',
     'lib/client',
     'lib/import',
     'lib/http/issues',
