@@ -1,14 +1,18 @@
-import { type Event, inOrder } from './in-order.ts';
-import { messagesOf } from './queue.ts';
-import { Watermarks } from './watermarks.ts';
+import type { Event } from '#lib/consumer/event.ts';
+import { inOrder } from '#lib/consumer/in-order.ts';
+import { logReader } from '#lib/consumer/log-reader.ts';
+import { articlesInDynamo, articlesInSqlite } from './articles.ts';
+import { queueAt } from './queue.ts';
 
-// A downstream service: hears of every article once and in order, whatever happens to it.
+// A downstream service: applies each event once and in order, whatever happens to it.
 const {
   BULLETIN_URL: url = 'http://localhost:8787',
   BULLETIN_KEY: key = '',
   BULLETIN_TOPIC: topic = '',
-  BULLETIN_QUEUE: queue = 'example-subscriber',
-  BULLETIN_WATERMARKS: file = '.bulletin/example-subscriber.json',
+  BULLETIN_PUBLICATION: publication = 'bulletin-news',
+  SUBSCRIBER_QUEUE: queue = 'example-subscriber',
+  SUBSCRIBER_FILE: file = '.bulletin/example-subscriber.sqlite',
+  SUBSCRIBER_TABLE: table,
 } = process.env;
 
 if (key === '' || topic === '') {
@@ -16,42 +20,35 @@ if (key === '' || topic === '') {
   process.exit(2);
 }
 
-const authorized = { headers: { authorization: `Bearer ${key}` } };
-const watermarks = new Watermarks(file);
+const ledger = table ? await articlesInDynamo(table) : articlesInSqlite(file);
 
-/** The log after a sequence, page by page. */
-async function* readLog(source: string, after: number): AsyncGenerator<Event> {
-  for (let next: string | undefined = `/v1${source}/events?after=${after}&limit=100`; next; ) {
-    const response: Response = await fetch(new URL(next, url), authorized);
-    if (!response.ok) throw new Error(`the log answers ${response.status}: ${await response.text()}`);
-    yield* (await response.json()) as Event[];
-    next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
-  }
+/** Says what has been applied, once it is for good. */
+async function apply(event: Event) {
+  const outcome = await ledger.apply(event);
+  const { source, sequence, type, subject, data } = event;
+  if (outcome === 'applied')
+    console.log(`${source} ${Number(sequence)} ${type} ${subject} ${Object(data).title ?? ''}`.trimEnd());
+  return outcome;
 }
 
-/** A claim check says where the whole event is. */
-async function whole(event: Event): Promise<Event> {
-  if (!event.dataref) return event;
-  const response = await fetch(event.dataref, authorized);
-  if (!response.ok) throw new Error(`${event.dataref} answers ${response.status}`);
-  return (await response.json()) as Event;
-}
-
-/** First the effect, then the watermark: stopped in between, the effect is repeated, and nothing is missed. */
-async function handle(event: Event): Promise<void> {
-  const { data } = await whole(event);
-  const title = typeof data === 'object' && data !== null && 'title' in data ? data.title : '';
-  console.log(`${event.source} ${Number(event.sequence)} ${event.type} ${event.subject} ${title}`);
-  watermarks.set(event.source, Number(event.sequence));
-}
+const source = `/publications/${publication}`;
+const { take, catchUp } = inOrder({
+  sources: [source],
+  ledger: { ...ledger, apply },
+  readLog: logReader({ url, key }),
+});
 
 const ending = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
 
+const { messages } = await queueAt(topic, queue);
+// Once there is a queue: what came before, or longer ago than a queue keeps it, is in the log.
+await catchUp(source);
 console.error(`listening to ${topic}`);
-for await (const { event, done } of messagesOf(topic, queue, ending.signal)) {
-  const outcome = await inOrder(event, { watermark: (source) => watermarks.get(source), readLog, handle });
+for await (const { event, done } of messages(ending.signal)) {
+  const outcome = await take(event);
   if (outcome === 'caught-up')
-    console.error(`there was a gap before event ${Number(event.sequence)}: read from the log`);
+    console.error(`read from the log what was missing up to event ${Number(event?.sequence)}`);
+  if (outcome === 'refused') console.error('left out what is no event of that publication');
   await done();
 }

@@ -31,6 +31,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'lib/api': ['lib/domain', 'lib/events', 'lib/http/routes', 'zod'],
   'lib/client': ['lib/api', 'lib/http/routes', 'openapi-fetch', 'zod', 'node:timers/promises'],
+  'lib/consumer': [],
   'lib/http': [
     'lib/api',
     'lib/domain',
