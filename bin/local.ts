@@ -20,7 +20,14 @@ const USAGE = `Runs Bulletin whole on this machine.
   --empty        without the demonstration publication
   --json         prints one line of JSON when it is ready, and everything else to standard error`;
 
-const SOURCES = ['bin/bulletin.ts', 'lib/**/*', 'functions/**/*.ts', 'package-lock.json', 'cdk.json'];
+const SOURCES = [
+  'bin/bulletin.ts',
+  'lib/**/*',
+  'functions/**/*.ts',
+  'examples/events/*',
+  'package-lock.json',
+  'cdk.json',
+];
 
 const { values } = parseArgs({
   options: {

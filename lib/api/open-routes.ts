@@ -77,6 +77,10 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
     ...{ noun: 'OpenApi', summary: 'This document', tag: 'Documentation' },
     ...{ types: ['application/json'], refusals: [] },
   },
+  '/v1/asyncapi.json': {
+    ...{ noun: 'AsyncApi', summary: 'What Bulletin tells other services, as AsyncAPI', tag: 'Documentation' },
+    ...{ types: ['application/json'], refusals: [] },
+  },
   '/v1/schemas/{type}': {
     ...{ noun: 'EventSchema', summary: 'What `data` of an event is, as JSON Schema', tag: 'Documentation' },
     ...{ types: ['application/schema+json'], refusals: ['route.missing'] },
@@ -86,8 +90,12 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
     ...{ types: ['text/html'], refusals: [] },
   },
   '/docs/{asset}': {
-    ...{ noun: 'DocsAsset', summary: 'What that page is made of', tag: 'Documentation' },
-    ...{ types: ['text/javascript', 'text/css'], refusals: ['route.missing'] },
+    ...{
+      noun: 'DocsAsset',
+      summary: 'What that page is made of, and `events`, a page about events',
+      tag: 'Documentation',
+    },
+    ...{ types: ['text/html', 'text/javascript', 'text/css'], refusals: ['route.missing'] },
   },
 };
 

@@ -20,7 +20,7 @@ export interface Consumption {
 }
 
 /** What became of a message. All but what is thrown is done with: it need not come again. */
-export type Outcome = 'applied' | 'repeated' | 'caught-up' | 'refused';
+type Outcome = 'applied' | 'repeated' | 'caught-up' | 'refused';
 
 export interface Consumer {
   take(event: Event | undefined): Promise<Outcome>;

@@ -32,6 +32,9 @@ const articleTypes = z.enum([
  */
 const withheld = { dataref: z.string().optional(), erased: z.literal(true).optional() };
 
+/** What all events have, whatever their type. */
+export const Envelope = z.object({ ...attributes, type: z.string(), ...withheld });
+
 export const BulletinEvent = z.discriminatedUnion('type', [
   z.object({ ...attributes, ...withheld, type: articleTypes, data: ArticleSnapshot.optional() }),
   z.object({

@@ -86,6 +86,8 @@ export const PAGE_ROUTES = [
 export const DOCS_ROUTES = [
   'GET /v1/openapi.json',
   'HEAD /v1/openapi.json',
+  'GET /v1/asyncapi.json',
+  'HEAD /v1/asyncapi.json',
   'GET /v1/schemas/{type}',
   'HEAD /v1/schemas/{type}',
   'GET /docs',

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { Instant } from '#lib/domain/instant.ts';
 import { EVENT_TYPES } from '#lib/events/catalogue.ts';
 import { BulletinEvent } from '#lib/events/envelope.ts';
-import { schemaOf } from '#lib/events/schemas.ts';
+import { envelopeSchema, schemaOf } from '#lib/events/schemas.ts';
 import { breakingChanges } from '../support/breaking-changes.ts';
 import { exampleOf } from './example-events.ts';
 
@@ -13,15 +13,15 @@ ajv.addFormat('date-time', (text) => Instant.safeParse(text).success);
 
 const faults = (schema: object, data: unknown) => (ajv.validate(schema, data) ? [] : ajv.errors);
 const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-const golden = (path: string) => {
-  const file = new URL(`golden/${path}`, import.meta.url);
+const kept = (path: string) => {
+  const file = new URL(path, import.meta.url);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 };
 
 describe.each(EVENT_TYPES)('%s', (type) => {
   // Read before the snapshots are compared: an update of them must not hide a break.
-  const published = golden(`schemas/${type}.json`);
-  const event = golden(`events/${type}.json`);
+  const published = kept(`golden/schemas/${type}.json`);
+  const event = kept(`../../examples/events/${type}.json`);
 
   it('has a schema that keeps what was published', async () => {
     expect(breakingChanges(published ?? schemaOf(type), schemaOf(type))).toEqual([]);
@@ -29,7 +29,7 @@ describe.each(EVENT_TYPES)('%s', (type) => {
   });
 
   it('is told as it was', async () => {
-    await expect(text(exampleOf(type))).toMatchFileSnapshot(`golden/events/${type}.json`);
+    await expect(text(exampleOf(type))).toMatchFileSnapshot(`../../examples/events/${type}.json`);
   });
 
   it('is what its schema says, and what the published one said', () => {
@@ -54,6 +54,24 @@ describe.each(EVENT_TYPES)('%s', (type) => {
       expect(faults(schemaOf(type), rest), field).not.toEqual([]);
     }
   });
+});
+
+describe('the envelope', () => {
+  const published = kept('golden/schemas/envelope.json');
+
+  it('keeps what was published', async () => {
+    expect(breakingChanges(published ?? envelopeSchema(), envelopeSchema())).toEqual([]);
+    await expect(text(envelopeSchema())).toMatchFileSnapshot('golden/schemas/envelope.json');
+  });
+
+  it.each(EVENT_TYPES)('is around %s', (type) => {
+    expect(faults(envelopeSchema(), exampleOf(type))).toEqual([]);
+  });
+});
+
+it('no type goes that was ever published', () => {
+  const published = readdirSync(new URL('golden/schemas', import.meta.url)).map((file) => file.replace('.json', ''));
+  expect([...EVENT_TYPES, 'envelope']).toEqual(expect.arrayContaining(published));
 });
 
 describe('of a published schema', () => {

@@ -41,6 +41,14 @@ describe('/docs', () => {
     expect(head.headers.get('etag')).toBe(headers.get('etag'));
   });
 
+  it('has the AsyncAPI document, and a page about events', async () => {
+    const { body } = await ask('/v1/asyncapi.json');
+    expect(Object.keys(body.channels)).toEqual(['sns', 'webhook', 'websub']);
+    const { headers, text } = await ask('/docs/events');
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(text).toContain('bulletin.article.published.v1');
+  });
+
   it.each([
     ['GET', '/docs/nothing.js', 404],
     ['GET', '/docs/..%2findex.cjs', 404],
@@ -81,6 +89,18 @@ describe.skipIf(missing)('/docs, in a browser', () => {
 
     expect(troubles).toEqual([]);
     expect(hosts).toEqual(new Set([new URL(url).host]));
+  });
+
+  it('leads to the page about events, which needs nothing from elsewhere', async () => {
+    const page = await browser.newPage();
+    const { hosts, troubles } = watch(page);
+    await page.goto(`${bulletin.addresses.url}/docs`);
+    await page.getByRole('banner').getByRole('link', { name: 'Events' }).click();
+    const type = page.locator('[id="bulletin.article.corrected.v1"]');
+    await type.getByText('Example').click();
+    await type.getByText('"specversion": "1.0"').waitFor();
+    expect(troubles).toEqual([]);
+    expect(hosts).toEqual(new Set([new URL(bulletin.addresses.url).host]));
   });
 
   it('shows an operation with all that it takes', async () => {

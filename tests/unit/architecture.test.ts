@@ -32,6 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/api': ['lib/domain', 'lib/events', 'lib/http/routes', 'zod'],
   'lib/client': ['lib/api', 'lib/http/routes', 'openapi-fetch', 'zod', 'node:timers/promises'],
   'lib/consumer': [],
+  'lib/docs': ['lib/api'],
   'lib/http': [
     'lib/api',
     'lib/domain',
@@ -72,6 +73,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/http/routes',
     'lib/events',
     'lib/api/document',
+    'lib/api/async-document',
+    'lib/docs',
     'aws-cdk-lib',
     'constructs',
     'esbuild',

@@ -31,7 +31,8 @@ export function docsApi(files: ReadonlyMap<string, PackedFile>) {
 }
 
 function nameOf({ path, params }: ApiRequest): string {
-  if (path === '/v1/openapi.json') return 'openapi.json';
+  if (path === '/v1/openapi.json' || path === '/v1/asyncapi.json') return path.slice('/v1/'.length);
   if (params.type) return `${params.type}.schema`;
-  return params.asset ?? 'index.html';
+  const { asset = 'index' } = params;
+  return asset.includes('.') ? asset : `${asset}.html`;
 }

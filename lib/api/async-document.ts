@@ -1,0 +1,118 @@
+import { FEED_FORMATS } from '#lib/domain/feed.ts';
+import { EVENT_TYPES, type EventType } from '#lib/events/catalogue.ts';
+import { asyncSchemas } from './async-schemas.ts';
+import { SUMMARIES } from './event-messages.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+type Reference = { readonly $ref: string };
+
+interface MessageTrait {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly contentType: string;
+  readonly examples?: readonly { readonly payload: object }[];
+}
+
+interface Channel {
+  readonly address: null;
+  readonly title: string;
+  readonly description: string;
+  readonly messages: Readonly<
+    Record<string, { readonly headers: Reference; readonly payload: JsonSchema; readonly traits: readonly Reference[] }>
+  >;
+}
+
+/** As much of AsyncAPI 3.0 as Bulletin needs to say. */
+export interface AsyncApiDocument {
+  readonly asyncapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description: string };
+  readonly channels: Readonly<Record<string, Channel>>;
+  readonly operations: Readonly<Record<string, { action: 'send'; channel: Reference; summary: string }>>;
+  readonly components: {
+    readonly messageTraits: Readonly<Record<string, MessageTrait>>;
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+  };
+}
+
+const DESCRIPTION = `What Bulletin tells other services. Every event is a CloudEvent 1.0 with the whole article as it stands afterwards,
+sent at least once; by its \`sequence\` a service knows that it has missed none, and reads what it did miss from the log
+(\`GET /v1/publications/{publication}/events\`). A published type may gain fields, and loses none.`;
+
+/** Every channel, every message and every schema. The same for every deployment. The examples are one of each type. */
+export const asyncApiDocument = (examples: readonly object[]): AsyncApiDocument => ({
+  asyncapi: '3.0.0',
+  info: { title: 'Bulletin', version: '1', description: DESCRIPTION },
+  channels: {
+    sns: {
+      address: null,
+      title: 'SNS',
+      description:
+        'The topic of the stack: for queues, functions and HTTPS endpoints. The headers are message attributes.',
+      messages: eventMessages('snsAttributes'),
+    },
+    webhook: {
+      address: null,
+      title: 'Webhooks',
+      description: 'A POST to your endpoint, signed as Standard Webhooks has it. Answer 2xx within 15 seconds.',
+      messages: eventMessages('webhookHeaders'),
+    },
+    websub: {
+      address: null,
+      title: 'WebSub',
+      description:
+        'A POST of the feed that changed to your callback, in the format of the topic that you subscribed to.',
+      messages: Object.fromEntries(FEED_FORMATS.map((format) => [format, feedMessage(format)])),
+    },
+  },
+  operations: {
+    publishEvent: { action: 'send', channel: to('channels/sns'), summary: 'Tells the topic what happened' },
+    deliverEvent: { action: 'send', channel: to('channels/webhook'), summary: 'Delivers what happened to an endpoint' },
+    distributeFeed: { action: 'send', channel: to('channels/websub'), summary: 'Delivers a feed that changed' },
+  },
+  components: {
+    messageTraits: { ...eventTraits(examples), ...feedTraits() },
+    schemas: asyncSchemas(),
+  },
+});
+
+const to = (path: string): Reference => ({ $ref: `#/${path}` });
+const schema = (name: string): Reference => to(`components/schemas/${name}`);
+
+const eventMessages = (headers: string): Channel['messages'] =>
+  Object.fromEntries(
+    EVENT_TYPES.map((type) => [
+      type,
+      { headers: schema(headers), payload: payloadOf(type), traits: [to(`components/messageTraits/${type}`)] },
+    ]),
+  );
+
+const payloadOf = (type: EventType): JsonSchema => ({
+  allOf: [schema('envelope'), { type: 'object', properties: { type: { const: type }, data: schema(type) } }],
+});
+
+const feedMessage = (format: string) => ({
+  headers: schema('websubHeaders'),
+  payload: schema('feed'),
+  traits: [to(`components/messageTraits/${format}`)],
+});
+
+function eventTraits(examples: readonly object[]): Record<string, MessageTrait> {
+  const traits = EVENT_TYPES.map((type) => {
+    const ofType = examples.filter((example) => 'type' in example && example.type === type);
+    const about = { name: type, title: type, summary: SUMMARIES[type], contentType: 'application/cloudevents+json' };
+    return [type, { ...about, examples: ofType.map((payload) => ({ payload })) }] as const;
+  });
+  return Object.fromEntries(traits);
+}
+
+const FEEDS = {
+  rss: { title: 'RSS 2.0', contentType: 'application/rss+xml' },
+  atom: { title: 'Atom', contentType: 'application/atom+xml' },
+  json: { title: 'JSON Feed 1.1', contentType: 'application/feed+json' },
+} as const;
+
+const feedTraits = (): Record<string, MessageTrait> =>
+  Object.fromEntries(
+    FEED_FORMATS.map((name) => [name, { name, ...FEEDS[name], summary: 'The whole feed, as it stands now' }]),
+  );
