@@ -8,6 +8,7 @@ import { httpApiOf } from './http-api.ts';
 import { createQueue, type Messaging, nameIn, startMessaging, subscribe } from './messaging.ts';
 import { Resources } from './resources.ts';
 import { rateOf, Schedule } from './schedule.ts';
+import { SnsDeliveries } from './sns-deliveries.ts';
 import { pruneStreams } from './stream-records.ts';
 import { createTable } from './tables.ts';
 import type { Template } from './template.ts';
@@ -45,6 +46,8 @@ export async function startCloud({ template, assets, data, port }: CloudOptions)
   createMessaging(resources, messaging);
   const functions = createFunctions(resources, { assets, endpoints });
   starting.defer(async () => void (await Promise.all([...functions.values()].map((one) => one.close()))));
+  const deliveries = new SnsDeliveries(messaging, functions);
+  starting.defer(() => deliveries.close());
   const sources = wireEventSources(resources, { functions, data, endpoints });
   starting.defer(async () => void (await Promise.all(sources.all.map((one) => one.close()))));
   const pruning = pruneStreams(sources.streams, dynamodb.file);

@@ -45,7 +45,7 @@ export function subscribe(
   { server }: Messaging,
   { Protocol, TopicArn, Endpoint, RawMessageDelivery, FilterPolicy }: Properties,
 ): void {
-  if (Protocol !== 'sqs') throw new Error(`the local cloud does not know subscriptions by '${Protocol}'`);
+  if (Protocol !== 'sqs') throw new Error(`the local cloud does not know subscriptions by '${Protocol}' in a template`);
   server.subscribe({
     topic: nameIn(TopicArn),
     queue: nameIn(Endpoint),

@@ -97,7 +97,7 @@ describe.skipIf(missing)('/docs, in a browser', () => {
     await page.goto(`${bulletin.addresses.url}/docs`);
     await page.getByRole('banner').getByRole('link', { name: 'Events' }).click();
     const type = page.locator('[id="bulletin.article.corrected.v1"]');
-    await type.getByText('Example').click();
+    await type.getByText('Example', { exact: true }).click();
     await type.getByText('"specversion": "1.0"').waitFor();
     expect(troubles).toEqual([]);
     expect(hosts).toEqual(new Set([new URL(bulletin.addresses.url).host]));
