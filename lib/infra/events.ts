@@ -4,6 +4,7 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EventType } from '#lib/events/catalogue.ts';
+import { letSubscribe, type Subscribers } from './subscribers.ts';
 
 /** How long a queue's function may work on one batch; the queue hides a message for six times as long. */
 export const QUEUE_TIMEOUT = Duration.seconds(30);
@@ -13,6 +14,7 @@ const SCHEDULED = 'bulletin.article.scheduled.v1' satisfies EventType;
 export interface BulletinEventsProps {
   readonly topicName: string;
   readonly removal: RemovalPolicy;
+  readonly subscribers: Subscribers;
 }
 
 /**
@@ -28,11 +30,12 @@ export class BulletinEvents extends Construct {
   readonly relayFailures: Queue;
   readonly tickFailures: Queue;
 
-  constructor(scope: Construct, id: string, { topicName, removal }: BulletinEventsProps) {
+  constructor(scope: Construct, id: string, { topicName, removal, subscribers }: BulletinEventsProps) {
     super(scope, id);
     // Subscribers hold the topic's address, so it is named and kept as the table is.
     this.topic = new Topic(this, 'Topic', { topicName, enforceSSL: true });
     this.topic.applyRemovalPolicy(removal);
+    letSubscribe(this.topic, subscribers);
 
     this.refreshDeadLetters = this.#deadLetters('RefreshDeadLetters');
     this.alarmDeadLetters = this.#deadLetters('AlarmDeadLetters');

@@ -11,7 +11,14 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, LOG_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
+import {
+  DOCS_ROUTES,
+  FALLBACK_ROUTE,
+  FEED_ROUTES,
+  LOG_ROUTES,
+  PAGE_ROUTES,
+  PUBLISHER_ROUTES,
+} from '#lib/http/routes.ts';
 
 /** Which pages of other origins may do what: all of them everything, as no cookie lets anybody in. */
 export const CORS = {

@@ -20,6 +20,10 @@ export interface Settings {
   readonly tracing: boolean;
   /** What keys say they are of: `test` for a Bulletin that is not the real one. @default live */
   readonly keyMode: 'live' | 'test';
+  /** Other accounts that may subscribe to the topic, with commas between. @default none */
+  readonly subscriberAccounts: readonly string[];
+  /** The organization of AWS whose accounts may all do so. @default none */
+  readonly subscriberOrganization: string | undefined;
 }
 
 export function settingsFrom(context: Node): Settings {
@@ -36,6 +40,8 @@ export function settingsFrom(context: Node): Settings {
     } as const),
     tracing: oneOf('tracing', given('tracing') ?? 'false', { true: true, false: false }),
     keyMode: oneOf('keyMode', given('keyMode') ?? 'live', { live: 'live', test: 'test' } as const),
+    subscriberAccounts: accounts(given('subscriberAccounts')),
+    subscriberOrganization: organization(given('subscriberOrganization')),
   };
 }
 
@@ -52,4 +58,16 @@ function logRetention(given: string): RetentionDays {
   throw new Error(
     `logRetention is '${given}', and must be a number of days that CloudWatch knows, such as 7, 30 or 365`,
   );
+}
+
+function accounts(given: string | undefined): string[] {
+  const ids = given?.split(',').map((id) => id.trim()) ?? [];
+  const wrong = ids.find((id) => !/^\d{12}$/.test(id));
+  if (wrong === undefined) return [...new Set(ids)];
+  throw new Error(`subscriberAccounts is '${given}', and '${wrong}' in it is not the 12 digits of an account`);
+}
+
+function organization(given: string | undefined): string | undefined {
+  if (given === undefined || /^o-[a-z0-9]{10,32}$/.test(given)) return given;
+  throw new Error(`subscriberOrganization is '${given}', and must be an organization's id such as o-a1b2c3d4e5`);
 }

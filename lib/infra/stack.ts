@@ -23,7 +23,8 @@ export class BulletinStack extends Stack {
     const { stackName, removal, logRetention, tracing } = settings;
     super(scope, 'Bulletin', { stackName, description: 'Bulletin: a news feed backend' });
     const { table } = new BulletinTable(this, 'Table', { tableName: `${stackName}-Table`, removal });
-    const events = new BulletinEvents(this, 'Events', { topicName: `${stackName}-Events`, removal });
+    const subscribers = { accounts: settings.subscriberAccounts, organization: settings.subscriberOrganization };
+    const events = new BulletinEvents(this, 'Events', { topicName: `${stackName}-Events`, removal, subscribers });
     const api = new BulletinHttpApi(this, 'HttpApi', { apiName: stackName, logRetention });
     const edge =
       settings.edge && new BulletinEdge(this, 'Edge', { ...settings.edge, stackName, origin: api.domainName });

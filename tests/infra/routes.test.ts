@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { openApiDocument } from '#lib/api/document.ts';
-import { DOCS_ROUTES, FALLBACK_ROUTE, FEED_ROUTES, LOG_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from '#lib/http/routes.ts';
+import {
+  DOCS_ROUTES,
+  FALLBACK_ROUTE,
+  FEED_ROUTES,
+  LOG_ROUTES,
+  PAGE_ROUTES,
+  PUBLISHER_ROUTES,
+} from '#lib/http/routes.ts';
 import { ofType, synthesize } from './synthesize.ts';
 
 const { template } = synthesize();

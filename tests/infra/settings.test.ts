@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { settingsFrom } from '#lib/infra/settings.ts';
 import { ofType, synthesize, type Template } from './synthesize.ts';
 
@@ -17,6 +18,8 @@ describe('the settings of the stack', () => {
       removal: 'retain',
       tracing: false,
       keyMode: 'live',
+      subscriberAccounts: [],
+      subscriberOrganization: undefined,
     });
   });
 
@@ -37,6 +40,9 @@ describe('the settings of the stack', () => {
     ['domainName', 'News.example.com'],
     ['certificateArn', 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b'],
     ['webAclArn', 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/news/0a1b'],
+    ['subscriberAccounts', '123456789012,12345678901'],
+    ['subscriberAccounts', '*'],
+    ['subscriberOrganization', 'acme'],
   ])('refuse %s=%s by name', (name, value) => {
     expect(() => settings({ [name]: value })).toThrow(`${name} is '${value}'`);
   });
@@ -90,4 +96,42 @@ it('tells every function the public URL that was set', () => {
   for (const [, { Properties }] of told(template)) {
     expect(Properties).toHaveProperty('Environment.Variables.PUBLIC_URL', 'https://news.example.com');
   }
+});
+
+describe('the topic', () => {
+  const allowed = (context: Record<string, string>) =>
+    ofType(synthesize({ context }).template, 'AWS::SNS::TopicPolicy')
+      .flatMap(([, { Properties }]) => Policy.parse(Properties.PolicyDocument).Statement)
+      .filter(({ Effect }) => Effect === 'Allow');
+
+  it('lets nobody from outside subscribe, unless told to', () => {
+    expect(allowed({})).toEqual([]);
+  });
+
+  it('lets the accounts that are named subscribe, and do nothing else', () => {
+    const [statement, ...others] = allowed({ subscriberAccounts: '111111111111, 222222222222' });
+    expect(others).toEqual([]);
+    expect(statement).toMatchObject({ Action: 'sns:Subscribe', Sid: 'SubscriberAccounts' });
+    const named = JSON.stringify(statement?.Principal).match(/\d{12}/g);
+    expect(named).toEqual(['111111111111', '222222222222']);
+  });
+
+  it('lets the accounts of an organization subscribe, and nobody else', () => {
+    expect(allowed({ subscriberOrganization: 'o-a1b2c3d4e5' })).toMatchObject([
+      {
+        Action: 'sns:Subscribe',
+        Principal: { AWS: '*' },
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      },
+    ]);
+  });
+});
+
+const Policy = z.object({
+  Statement: z.array(
+    z.object({
+      ...{ Sid: z.string().optional(), Effect: z.string(), Action: z.unknown(), Principal: z.unknown() },
+      Condition: z.unknown().optional(),
+    }),
+  ),
 });
