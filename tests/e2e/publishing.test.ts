@@ -148,7 +148,7 @@ describe('a poll', () => {
     const { response } = await feed('/rss.xml', { 'accept-encoding': 'br' });
     const etag = response.headers.get('etag') ?? '';
     expect(response.headers.get('content-encoding')).toBe('br');
-    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(response.headers.get('vary')).toBe('Accept-Encoding, Sec-Fetch-Dest');
     expect(response.headers.get('link')).toContain('rel="self"');
     for (const headers of [
       { 'if-none-match': etag },
