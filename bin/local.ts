@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     app: 'bin/bulletin.ts',
     sources: SOURCES,
     into: '.build',
-    context: { keyMode: 'test', edge: 'false' },
+    context: { keyMode: 'test', outbound: 'loopback', edge: 'false' },
   });
   const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port) });
   endOnSignal(cloud, () => {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly tracing: boolean;
   /** What keys say they are of: `test` for a Bulletin that is not the real one. @default live */
   readonly keyMode: 'live' | 'test';
+  /** Where webhooks and feeds are sent: `loopback` adds plain HTTP and this machine, to try things out. @default public */
+  readonly outbound: 'public' | 'loopback';
   /** Other accounts that may subscribe to the topic, with commas between. @default none */
   readonly subscriberAccounts: readonly string[];
   /** The organization of AWS whose accounts may all do so. @default none */
@@ -40,6 +42,7 @@ export function settingsFrom(context: Node): Settings {
     } as const),
     tracing: oneOf('tracing', given('tracing') ?? 'false', { true: true, false: false }),
     keyMode: oneOf('keyMode', given('keyMode') ?? 'live', { live: 'live', test: 'test' } as const),
+    outbound: oneOf('outbound', given('outbound') ?? 'public', { public: 'public', loopback: 'loopback' } as const),
     subscriberAccounts: accounts(given('subscriberAccounts')),
     subscriberOrganization: organization(given('subscriberOrganization')),
   };

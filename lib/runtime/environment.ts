@@ -9,10 +9,16 @@ const VARIABLES = {
   TOPIC_ARN: z.string().startsWith('arn:'),
   /** The queue that rings when a scheduled article is due. */
   ALARM_QUEUE_URL: z.url(),
+  /** The queue that rings when something is to be delivered. */
+  DELIVER_QUEUE_URL: z.url(),
+  /** The key that secrets are sealed with. */
+  SECRETS_KEY_ARN: z.string().startsWith('arn:'),
   /** The queue that rings for the feeds of a publication. */
   REFRESH_QUEUE_URL: z.url(),
   /** What new keys say they are of. */
   KEY_MODE: z.enum(['live', 'test']),
+  /** Where requests to others may go: see lib/outbound/address.ts. */
+  OUTBOUND: z.enum(['public', 'loopback']),
 } satisfies Record<string, z.ZodType<string>>;
 type Name = keyof typeof VARIABLES;
 

@@ -18,6 +18,7 @@ describe('the settings of the stack', () => {
       removal: 'retain',
       tracing: false,
       keyMode: 'live',
+      outbound: 'public',
       subscriberAccounts: [],
       subscriberOrganization: undefined,
     });
@@ -34,6 +35,7 @@ describe('the settings of the stack', () => {
     ['removal', 'delete'],
     ['tracing', 'yes'],
     ['keyMode', 'demo'],
+    ['outbound', 'any'],
     ['edge', 'maybe'],
     ['priceClass', '300'],
     ['domainName', 'https://news.example.com'],

@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/events',
     'lib/usecases/ports',
     'lib/usecases/reader-ports',
+    'lib/usecases/endpoint-ports',
     'zod',
     '@aws-sdk/client-dynamodb',
     'node:crypto',
@@ -55,6 +56,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     '@aws-sdk/client-sqs',
     'aws-lambda',
   ],
+  'lib/outbound': ['lib/usecases/delivery-ports', 'ipaddr.js', 'node:'],
+  'lib/secrets': ['lib/domain', 'lib/usecases', '@aws-sdk/client-kms'],
   'lib/import': ['lib/domain', 'lib/content', 'zod', 'feedsmith', 'saxes', 'yaml', 'node:fs', 'node:crypto'],
   'lib/cli': [
     'lib/domain',
