@@ -5,6 +5,7 @@ import { wireEventSources } from './event-sources.ts';
 import { createFunctions, type Functions, functionBy } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { httpApiOf } from './http-api.ts';
+import { startKms } from './kms.ts';
 import { createQueue, type Messaging, nameIn, startMessaging, subscribe } from './messaging.ts';
 import { Resources } from './resources.ts';
 import { rateOf, Schedule } from './schedule.ts';
@@ -25,7 +26,7 @@ export interface CloudOptions {
 
 export interface Cloud extends AsyncDisposable {
   readonly url: string;
-  readonly endpoints: { readonly dynamodb: string; readonly sns: string; readonly sqs: string };
+  readonly endpoints: { readonly dynamodb: string; readonly kms: string; readonly sns: string; readonly sqs: string };
   /** The template's outputs, resolved. */
   readonly outputs: Readonly<Record<string, string>>;
 }
@@ -39,8 +40,14 @@ export async function startCloud({ template, assets, data, port }: CloudOptions)
   const url = `http://localhost:${await gateway.listen(port)}`;
   const dynamodb = starting.adopt(await startDynoxide(data), (one) => one.close());
   const messaging = starting.adopt(await startMessaging(join(data, 'messages')), ({ server }) => server.stop());
+  const kms = starting.adopt(await startKms(data), (one) => one.close());
   const resources = new Resources(template, { publicUrl: url, messaging: messaging.endpoint });
-  const endpoints = { dynamodb: dynamodb.endpoint, sns: messaging.endpoint, sqs: messaging.endpoint };
+  const endpoints = {
+    dynamodb: dynamodb.endpoint,
+    kms: kms.endpoint,
+    sns: messaging.endpoint,
+    sqs: messaging.endpoint,
+  };
 
   await createTables(resources, dynamodb.endpoint);
   createMessaging(resources, messaging);

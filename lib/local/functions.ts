@@ -8,6 +8,7 @@ export type Functions = ReadonlyMap<string, LocalFunction>;
 
 export interface Endpoints {
   readonly dynamodb: string;
+  readonly kms: string;
   readonly sns: string;
   readonly sqs: string;
 }
@@ -49,7 +50,7 @@ export function functionBy(functions: Functions, reference: string): LocalFuncti
 /** What Lambda puts there, and where the engines are: a function cannot tell that it is not in the cloud. */
 function awsEnvironment(
   { name, code }: { name: string; code: string },
-  { dynamodb, sns, sqs }: Endpoints,
+  { dynamodb, kms, sns, sqs }: Endpoints,
 ): Record<string, string> {
   return {
     AWS_REGION: REGION,
@@ -59,6 +60,7 @@ function awsEnvironment(
     AWS_LAMBDA_FUNCTION_NAME: name,
     LAMBDA_TASK_ROOT: code,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_KMS: kms,
     AWS_ENDPOINT_URL_SNS: sns,
     AWS_ENDPOINT_URL_SQS: sqs,
     TZ: 'UTC',

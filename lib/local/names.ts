@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, Name>> = {
     const topic = arn('sns', named(TopicName, id));
     return { ref: topic, attributes: { TopicArn: topic, TopicName: named(TopicName, id) } };
   },
+  'AWS::KMS::Key': (id) => ({ ref: id, attributes: { Arn: arn('kms', `key/${id}`), KeyId: id } }),
   'AWS::SNS::Subscription': (id) => ({ ref: id, attributes: {} }),
   'AWS::Lambda::Function': (id, { FunctionName }) => {
     const name = named(FunctionName, id);

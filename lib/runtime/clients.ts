@@ -3,7 +3,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 // A Lambda's caller waits for seconds, not minutes: a request that hangs is better given up and sent again.
-const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000 };
+export const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000 };
 
 export const dynamoClient = (): DynamoDBClient => new DynamoDBClient({ maxAttempts: 4, requestHandler });
 
