@@ -33,7 +33,7 @@ export async function loadDemonstration({ url, operatorKey }: Place): Promise<st
     return (await response.json()) as { key: string };
   };
   await call('POST', '', { body: publication, key: operatorKey });
-  const scopes = ['articles:read', 'articles:write', 'events:read', 'keys:manage'];
+  const scopes = ['articles:read', 'articles:write', 'events:read', 'endpoints:manage', 'keys:manage'];
   const { key } = await call('POST', `/${publication.id}/keys`, {
     body: { name: 'demonstration', scopes },
     key: operatorKey,

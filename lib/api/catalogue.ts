@@ -2,6 +2,7 @@ import type { PublisherRoute } from '#lib/http/routes.ts';
 import { ARTICLE_OPERATIONS, ARTICLE_SCHEMAS } from './articles.ts';
 import { AUTHOR_OPERATIONS, AUTHOR_SCHEMAS } from './authors.ts';
 import { BATCH_OPERATIONS, BATCH_SCHEMAS } from './batches.ts';
+import { ENDPOINT_OPERATIONS, ENDPOINT_SCHEMAS } from './endpoints.ts';
 import { EVENT_OPERATIONS, EVENT_SCHEMAS } from './events.ts';
 import { KEY_OPERATIONS, KEY_SCHEMAS } from './keys.ts';
 import type { Operation } from './operation.ts';
@@ -17,6 +18,7 @@ export const OPERATIONS = {
   ...BATCH_OPERATIONS,
   ...REVISION_OPERATIONS,
   ...EVENT_OPERATIONS,
+  ...ENDPOINT_OPERATIONS,
   ...KEY_OPERATIONS,
 } as const satisfies Record<PublisherRoute, Operation>;
 
@@ -28,6 +30,7 @@ export const SCHEMAS = {
   ...BATCH_SCHEMAS,
   ...REVISION_SCHEMAS,
   ...EVENT_SCHEMAS,
+  ...ENDPOINT_SCHEMAS,
   ...KEY_SCHEMAS,
   Problem,
 } as const;

@@ -41,6 +41,29 @@ const profile = {
   feedContent: 'Whether feeds have whole articles, as they do when nothing is said, or summaries only',
 };
 
+const receiver = {
+  url: 'Where events are posted to: https, on port 443 or 8443',
+  types: 'Events of these types alone',
+  sections: 'Events of articles that are, or were until then, in one of these sections',
+  tags: 'Events of articles that have, or had until then, one of these tags',
+  authors: 'Events of articles that are, or were until then, by one of these authors',
+};
+
+const standing = {
+  ...receiver,
+  disabledReason: 'Its owner said so, it answered 410, or it failed for five days',
+  sequence: 'It has been sent everything up to here, but for what is sent again',
+  failingSince: 'Since when nothing has arrived',
+  nextAttemptAt: 'When it is tried again',
+};
+
+const delivery = {
+  id: 'That of the event, which is sent as `webhook-id`',
+  sequence: 'The place of the event in the log; a test event has none',
+  attemptCount: 'How often it was tried',
+  nextAttemptAt: 'When it is tried again',
+};
+
 const media = { length: 'In bytes', type: 'A media type, such as image/jpeg' };
 
 /** What the fields of the shared schemas are, where their names do not say it. */
@@ -55,6 +78,13 @@ export const DESCRIPTIONS: { readonly [Name in SchemaName]?: Readonly<Record<str
   PublicationDraft: { ...profile, id: 'In every address, and never used again' },
   PublicationPatch: profile,
   Publication: { ...profile, authority: 'What the ids of its articles are minted under' },
+  EndpointDraft: receiver,
+  EndpointPatch: { ...receiver, skipTo: '`head` leaves out what it has not been sent yet' },
+  Endpoint: standing,
+  NewEndpoint: standing,
+  SecretRotation: { overlapHours: 'How long the secret before signs, too' },
+  DeliverySummary: delivery,
+  Delivery: { ...delivery, attempts: 'The latest twenty, oldest first', body: 'What is sent' },
   KeyDraft: { name: 'Who or what it is for', expiresAt: 'It opens nothing from then on' },
   KeyRotation: { overlapHours: 'How long the old key goes on beside the new one' },
   ArticleBatch: { articles: 'All of them are taken, or none' },

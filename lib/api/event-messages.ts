@@ -10,13 +10,14 @@ export const SUMMARIES: Readonly<Record<EventType, string>> = {
   'bulletin.article.withdrawn.v1': 'An article is no longer published.',
   'bulletin.article.deleted.v1': 'An article was erased for good; its earlier events lose their `data`.',
   'bulletin.publication.updated.v1': 'The publication’s title, language or other particulars changed.',
+  'bulletin.endpoint.disabled.v1': 'A webhook endpoint is sent nothing more: it said so, or failed for days.',
 };
 
 /** What the attributes of the envelope are for. */
 export const ATTRIBUTES: Readonly<Record<string, string>> = {
   id: 'A ULID, the same however often and on whichever way the event is sent',
   source: '`/publications/{publication}`',
-  subject: 'The article’s id, or the publication’s',
+  subject: 'The article’s id, or the publication’s, or the endpoint’s',
   time: 'When the change was accepted',
   sequence: 'The place in the publication’s log: 1, 2, 3 … without a gap, as 12 digits that sort as text',
   partitionkey: 'The publication',

@@ -58,6 +58,26 @@ const Event = {
   data: Article,
 } satisfies Examples['Event'];
 
+const endpoint = {
+  url: 'https://receiver.example/bulletin',
+  description: 'our archive',
+  sections: ['Transport'],
+} satisfies Examples['EndpointDraft'];
+const Endpoint = {
+  ...{ id: 'ep_01jdf0e8m3c2x9k4q7w5v6b8n1', publication: 'harbour-post', ...endpoint, status: 'enabled' },
+  ...{ ...saved, sequence: 1 },
+} satisfies Examples['Endpoint'];
+const DeliverySummary = {
+  ...{ id: Event.id, endpoint: Endpoint.id, type: Event.type, sequence: 1, status: 'delivered', attemptCount: 1 },
+} satisfies Examples['DeliverySummary'];
+const attempt = {
+  at: saved.createdAt,
+  reason: 'event',
+  request: { url: endpoint.url, headers: { 'webhook-id': Event.id, 'webhook-timestamp': '1795509000' } },
+  answer: { status: 204, headers: {}, body: '' },
+  ms: 41,
+} as const;
+
 const RevisionSummary = {
   ...{ revision: 1, type: Event.type, time: saved.createdAt, sequence: 1, title: draft.title, status: 'published' },
 } satisfies Examples['RevisionSummary'];
@@ -87,6 +107,17 @@ export const EXAMPLES: Examples = {
   Revision: { ...RevisionSummary, article: Article, draft },
   Event,
   EventBatch: [Event],
+  EndpointDraft: endpoint,
+  EndpointPatch: { status: 'enabled' },
+  Endpoint,
+  NewEndpoint: { ...Endpoint, secret: 'whsec_…' },
+  EndpointList: { endpoints: [Endpoint] },
+  SecretRotation: { overlapHours: 24 },
+  DeliverySummary,
+  Delivery: { ...DeliverySummary, attempts: [attempt] },
+  DeliveryList: { deliveries: [DeliverySummary] },
+  Replay: { after: 0, until: 1 },
+  ReplayResult: { events: 1 },
   KeyDraft: key,
   KeyRotation: { overlapHours: 24 },
   Key,

@@ -9,6 +9,7 @@ export const TAGS = {
   Authors: 'Who writes it',
   Publications: 'The newspapers, blogs and wires themselves',
   Events: 'The log: everything that happened to a publication, in order and without gaps',
+  Endpoints: 'Where events are posted to: webhooks',
   Keys: 'Who may do what',
   Feeds: 'What readers’ software polls. No key is needed',
   Pages: 'What people read, and what leads them there. No key is needed',
@@ -39,7 +40,7 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** Whether it may be left out. @default false */
   readonly optionalBody?: true;
-  readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer };
+  readonly answers: { readonly [Status in 200 | 201 | 202 | 204]?: Answer };
   /** Besides those that follow from its key, path, query, headers and body: see refusals.ts. */
   readonly refusals?: readonly FailureCode[];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ArticleId } from '#lib/domain/article.ts';
 import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
+import { EndpointId } from '#lib/domain/endpoint.ts';
 import type { FailureCode } from '#lib/domain/failure.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 import type { PublisherRoute } from '#lib/http/routes.ts';
@@ -56,6 +57,18 @@ export const PATH_PARAMETERS = {
     description: 'A revision of the article: 1, 2, 3 …',
     example: '1',
     refusals: ['revision.missing'],
+  },
+  endpoint: {
+    schema: EndpointId,
+    description: 'The id of an endpoint',
+    example: 'ep_01jdf0e8m3c2x9k4q7w5v6b8n1',
+    refusals: ['endpoint.missing'],
+  },
+  delivery: {
+    schema: z.string(),
+    description: 'The id of a delivery, which is that of its event',
+    example: '01jdf0e8m4v2a8d3c5r9t7x1k6',
+    refusals: ['delivery.missing'],
   },
   key: {
     schema: z.string(),

@@ -45,12 +45,18 @@ export const FAILURES = {
   'revision.missing': 'missing',
   'event.missing': 'missing',
   'feed.missing': 'missing',
+  'endpoint.missing': 'missing',
+  'endpoint.too-many': 'conflict',
+  'endpoint.url-refused': 'unprocessable',
+  'endpoint.disabled': 'conflict',
+  'delivery.missing': 'missing',
   'key.unknown': 'missing',
   'key.ended': 'conflict',
   'publication.busy': 'unavailable',
   'storage.unavailable': 'unavailable',
   'topic.unavailable': 'unavailable',
   'alarms.unavailable': 'unavailable',
+  'vault.unavailable': 'unavailable',
   'doorbell.unavailable': 'unavailable',
 } as const satisfies Record<string, FailureKind>;
 

@@ -5,11 +5,18 @@ import { Instant } from './instant.ts';
 import { PublicationId } from './publication.ts';
 import { Text } from './text.ts';
 
-export const Scope = z.enum(['articles:read', 'articles:write', 'events:read', 'keys:manage', 'publications:manage']);
+export const Scope = z.enum([
+  'articles:read',
+  'articles:write',
+  'events:read',
+  'endpoints:manage',
+  'keys:manage',
+  'publications:manage',
+]);
 export type Scope = z.infer<typeof Scope>;
 
 /** What a key of one publication may be given; `publications:manage` is an operator's alone. */
-const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'keys:manage'] as const;
+const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'endpoints:manage', 'keys:manage'] as const;
 
 export const KeyDraft = z.strictObject({
   name: Text({ max: 100 }),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { Article, ArticleId } from '#lib/domain/article.ts';
 import { ArticleView } from '#lib/domain/article-view.ts';
+import { DisabledReason, EndpointId } from '#lib/domain/endpoint.ts';
+import type { EventName } from '#lib/domain/event-name.ts';
 import { Instant } from '#lib/domain/instant.ts';
 import { Publication, PublicationId } from '#lib/domain/publication.ts';
 
@@ -38,6 +40,17 @@ export const ArticleErasure = z.object({
 });
 export type ArticleErasure = z.infer<typeof ArticleErasure>;
 
+/** An endpoint that is sent nothing more. Its address may hold a secret, and is not told. */
+export const EndpointDisabling = z.object({
+  id: EndpointId,
+  publication: PublicationId,
+  host: z.string(),
+  description: z.string().optional(),
+  reason: DisabledReason,
+  disabledAt: Instant,
+  failingSince: Instant.optional(),
+});
+
 /**
  * Every event type Bulletin emits, with the shape of its `data`. A new version is a new member; a published member
  * never changes shape but by additions.
@@ -51,7 +64,8 @@ export const CATALOGUE = {
   'bulletin.article.withdrawn.v1': ArticleSnapshot,
   'bulletin.article.deleted.v1': ArticleErasure,
   'bulletin.publication.updated.v1': Publication,
-} as const;
+  'bulletin.endpoint.disabled.v1': EndpointDisabling,
+} as const satisfies Record<EventName, z.ZodType>;
 
 export type EventType = keyof typeof CATALOGUE;
 

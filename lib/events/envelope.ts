@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant } from '#lib/domain/instant.ts';
 import { Publication, PublicationId } from '#lib/domain/publication.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
-import { ArticleErasure, ArticleSnapshot, type CATALOGUE, type EventType } from './catalogue.ts';
+import { ArticleErasure, ArticleSnapshot, type CATALOGUE, EndpointDisabling, type EventType } from './catalogue.ts';
 
 const attributes = {
   specversion: z.literal('1.0'),
@@ -48,6 +48,12 @@ export const BulletinEvent = z.discriminatedUnion('type', [
     ...withheld,
     type: z.literal('bulletin.publication.updated.v1'),
     data: Publication.optional(),
+  }),
+  z.object({
+    ...attributes,
+    ...withheld,
+    type: z.literal('bulletin.endpoint.disabled.v1'),
+    data: EndpointDisabling.optional(),
   }),
 ]);
 export type BulletinEvent = z.infer<typeof BulletinEvent>;

@@ -31,12 +31,18 @@ export function ringOnWrites(lambda: IFunction & Construct, { table, failures }:
   });
 }
 
-export function ringOnMessages(lambda: IFunction & Construct, queue: IQueue) {
+interface Messages {
+  readonly queue: IQueue;
+  /** How many batches are worked on at once, at the most. */
+  readonly concurrency: number;
+}
+
+export function ringOnMessages(lambda: IFunction & Construct, { queue, concurrency }: Messages) {
   new EventSourceMapping(lambda, 'Messages', {
     target: lambda,
     eventSourceArn: queue.queueArn,
     batchSize: 10,
-    maxConcurrency: 10,
+    maxConcurrency: concurrency,
     reportBatchItemFailures: true,
   });
 }

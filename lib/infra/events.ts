@@ -9,6 +9,9 @@ import { letSubscribe, type Subscribers } from './subscribers.ts';
 /** How long a queue's function may work on one batch; the queue hides a message for six times as long. */
 export const QUEUE_TIMEOUT = Duration.seconds(30);
 
+/** Receivers may take 15 seconds each: see lib/usecases/deliver-events.ts for how long a ring goes on. */
+export const DELIVER_TIMEOUT = Duration.seconds(90);
+
 const SCHEDULED = 'bulletin.article.scheduled.v1' satisfies EventType;
 
 export interface BulletinEventsProps {
@@ -18,8 +21,8 @@ export interface BulletinEventsProps {
 }
 
 /**
- * The topic that tells the world; the queues that ring for refresh-feeds, and for publish-scheduled when an article is
- * planned or due; and where what failed for good is kept.
+ * The topic that tells the world; the queues that ring for refresh-feeds, for publish-scheduled when an article is
+ * planned or due, and for deliver; and where what failed for good is kept.
  */
 export class BulletinEvents extends Construct {
   readonly topic: Topic;
@@ -27,6 +30,8 @@ export class BulletinEvents extends Construct {
   readonly refreshDeadLetters: Queue;
   readonly alarmQueue: Queue;
   readonly alarmDeadLetters: Queue;
+  readonly deliverQueue: Queue;
+  readonly deliverDeadLetters: Queue;
   readonly relayFailures: Queue;
   readonly tickFailures: Queue;
 
@@ -39,6 +44,7 @@ export class BulletinEvents extends Construct {
 
     this.refreshDeadLetters = this.#deadLetters('RefreshDeadLetters');
     this.alarmDeadLetters = this.#deadLetters('AlarmDeadLetters');
+    this.deliverDeadLetters = this.#deadLetters('DeliverDeadLetters');
     this.relayFailures = this.#deadLetters('RelayFailures');
     this.tickFailures = this.#deadLetters('TickFailures');
     Validations.of(this.relayFailures).acknowledge({
@@ -46,18 +52,20 @@ export class BulletinEvents extends Construct {
       reason:
         'It is itself where failures end: the on-failure destination of the stream, which the rule does not look at.',
     });
-    this.refreshQueue = this.#queue('RefreshQueue', this.refreshDeadLetters);
+    this.refreshQueue = this.#queue('RefreshQueue', { deadLetters: this.refreshDeadLetters, timeout: QUEUE_TIMEOUT });
     this.topic.addSubscription(new SqsSubscription(this.refreshQueue, { rawMessageDelivery: true }));
-    this.alarmQueue = this.#queue('AlarmQueue', this.alarmDeadLetters);
+    this.deliverQueue = this.#queue('DeliverQueue', { deadLetters: this.deliverDeadLetters, timeout: DELIVER_TIMEOUT });
+    this.topic.addSubscription(new SqsSubscription(this.deliverQueue, { rawMessageDelivery: true }));
+    this.alarmQueue = this.#queue('AlarmQueue', { deadLetters: this.alarmDeadLetters, timeout: QUEUE_TIMEOUT });
     const filterPolicy = { type: SubscriptionFilter.stringFilter({ allowlist: [SCHEDULED] }) };
     this.topic.addSubscription(new SqsSubscription(this.alarmQueue, { rawMessageDelivery: true, filterPolicy }));
   }
 
-  #queue(id: string, deadLetters: Queue) {
+  #queue(id: string, { deadLetters, timeout }: { deadLetters: Queue; timeout: Duration }) {
     return new Queue(this, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      visibilityTimeout: Duration.seconds(6 * QUEUE_TIMEOUT.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { QUEUE_TIMEOUT } from './events.ts';
+import { DELIVER_TIMEOUT, QUEUE_TIMEOUT } from './events.ts';
 import { BulletinFunction, type BulletinFunctionProps, type FunctionDefaults } from './function.ts';
 import { type Resources, rightsOn } from './rights.ts';
 
@@ -21,6 +21,7 @@ export class BulletinFunctions extends Construct {
   readonly relay: BulletinFunction;
   readonly refreshFeeds: BulletinFunction;
   readonly publishScheduled: BulletinFunction;
+  readonly deliver: BulletinFunction;
   readonly tick: BulletinFunction;
 
   constructor(scope: Construct, id: string, { resources, ...defaults }: BulletinFunctionsProps) {
@@ -28,6 +29,8 @@ export class BulletinFunctions extends Construct {
     const rights = rightsOn(resources);
     const TOPIC_ARN = resources.topic.topicArn;
     const ALARM_QUEUE_URL = resources.alarmQueue.queueUrl;
+    const DELIVER_QUEUE_URL = resources.deliverQueue.queueUrl;
+    const SECRETS_KEY_ARN = resources.secretsKey.keyArn;
     const REFRESH_QUEUE_URL = resources.refreshQueue.queueUrl;
     const telling = (variables: Record<string, string>) => ({
       ...defaults,
@@ -43,7 +46,7 @@ export class BulletinFunctions extends Construct {
       timeout: Duration.seconds(5),
       rights: rights.authorizer,
     });
-    this.publishers = add('Publishers', defaults, {
+    this.publishers = add('Publishers', telling({ DELIVER_QUEUE_URL, SECRETS_KEY_ARN }), {
       role: 'http/publishers',
       description: 'The API of publishers and services',
       memory: 1024,
@@ -103,7 +106,14 @@ export class BulletinFunctions extends Construct {
       timeout: QUEUE_TIMEOUT,
       rights: rights.publishScheduled,
     });
-    this.tick = add('Tick', telling({ TOPIC_ARN, ALARM_QUEUE_URL, REFRESH_QUEUE_URL }), {
+    this.deliver = add('Deliver', telling({ DELIVER_QUEUE_URL }), {
+      role: 'queues/deliver',
+      description: 'Sends events to the endpoints that want them',
+      memory: 1024,
+      timeout: DELIVER_TIMEOUT,
+      rights: rights.deliver,
+    });
+    this.tick = add('Tick', telling({ TOPIC_ARN, ALARM_QUEUE_URL, DELIVER_QUEUE_URL, REFRESH_QUEUE_URL }), {
       role: 'schedules/tick',
       description: 'Finds, every minute, what is due and what the doorbells missed',
       memory: 1024,

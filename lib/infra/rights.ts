@@ -1,5 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { TABLE } from '#lib/storage/table.ts';
@@ -19,6 +20,7 @@ export interface Rights {
   readonly relay: readonly PolicyStatement[];
   readonly refreshFeeds: readonly PolicyStatement[];
   readonly publishScheduled: readonly PolicyStatement[];
+  readonly deliver: readonly PolicyStatement[];
   readonly tick: readonly PolicyStatement[];
 }
 
@@ -27,11 +29,14 @@ export interface Resources {
   readonly topic: ITopic;
   readonly refreshQueue: IQueue;
   readonly alarmQueue: IQueue;
+  readonly deliverQueue: IQueue;
+  readonly secretsKey: IKey;
   readonly relayFailures: IQueue;
   readonly tickFailures: IQueue;
 }
 
-export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures }: Resources): Rights {
+export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Rights {
+  const { refreshQueue, alarmQueue, deliverQueue, relayFailures } = queues;
   const on = (...actions: string[]) => new PolicyStatement({ actions, resources: [table.tableArn] });
   const onIndex = () =>
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TABLE.index.name}`] });
@@ -50,13 +55,26 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
   const relaying = () => [on(...READ), onKeys(['Q#*'], 'dynamodb:UpdateItem'), publishing()];
   // An article, its event, the head of the log, and the timer: what becomes of a scheduled article.
   const releasing = () => [on(...READ), onKeys(['A#*', 'E#*', 'Q#*', 'D#*'], ...WRITE), sendingTo(alarmQueue)];
+  const sealing = (action: 'Encrypt' | 'Decrypt') =>
+    new PolicyStatement({ actions: [`kms:${action}`], resources: [secretsKey.keyArn] });
+  // How an endpoint fares and its timer, its deliveries and what is to be sent again; its end, with the event of that.
+  const delivering = () => [
+    on(...READ),
+    onKeys(['L#*', 'Y#*', 'Q#*', 'D#*', 'W#*', 'E#*'], ...WRITE_MANY),
+    sealing('Decrypt'),
+    sendingTo(deliverQueue),
+  ];
   // `E#`: the events of an erased article lose their content when this reader meets its deletion.
   const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
   const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'R#*', 'Q#*'], ...WRITE_MANY), erasing()];
 
   return {
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
-    publishers: [on(...READ, ...WRITE), onIndex()],
+    // `L#`, `Y#`: tests and replays, and what is left of an endpoint that goes, are written by the batch.
+    publishers: [
+      ...[on(...READ, ...WRITE), onIndex(), onKeys(['L#*', 'Y#*'], 'dynamodb:BatchWriteItem')],
+      ...[sealing('Encrypt'), sendingTo(deliverQueue)],
+    ],
     // `T#`: the list of a composed feed is put together when it is first asked for.
     log: [on('dynamodb:GetItem', 'dynamodb:Query')],
     feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
@@ -65,7 +83,8 @@ export function rightsOn({ table, topic, refreshQueue, alarmQueue, relayFailures
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
     refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
     publishScheduled: [...releasing(), receivingFrom(alarmQueue)],
-    tick: [...relaying(), ...releasing(), onIndex(), sendingTo(refreshQueue)],
+    deliver: [...delivering(), receivingFrom(deliverQueue)],
+    tick: [...relaying(), ...releasing(), onIndex(), sendingTo(refreshQueue), sendingTo(deliverQueue)],
   };
 }
 

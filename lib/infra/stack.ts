@@ -7,6 +7,7 @@ import { BulletinEvents } from './events.ts';
 import { BulletinFunctions } from './functions.ts';
 import { BulletinHttpApi } from './http-api.ts';
 import { BulletinSchedule } from './schedule.ts';
+import { BulletinSecrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { BulletinTable } from './table.ts';
 
@@ -25,6 +26,7 @@ export class BulletinStack extends Stack {
     const { table } = new BulletinTable(this, 'Table', { tableName: `${stackName}-Table`, removal });
     const subscribers = { accounts: settings.subscriberAccounts, organization: settings.subscriberOrganization };
     const events = new BulletinEvents(this, 'Events', { topicName: `${stackName}-Events`, removal, subscribers });
+    const { secretsKey } = new BulletinSecrets(this, 'Secrets', { removal });
     const api = new BulletinHttpApi(this, 'HttpApi', { apiName: stackName, logRetention });
     const edge =
       settings.edge && new BulletinEdge(this, 'Edge', { ...settings.edge, stackName, origin: api.domainName });
@@ -32,10 +34,13 @@ export class BulletinStack extends Stack {
     const functions = new BulletinFunctions(this, 'Functions', {
       codeOf,
       handler,
-      environment: { TABLE_NAME: table.tableName, PUBLIC_URL: url, KEY_MODE: settings.keyMode },
+      environment: {
+        ...{ TABLE_NAME: table.tableName, PUBLIC_URL: url },
+        ...{ KEY_MODE: settings.keyMode, OUTBOUND: settings.outbound },
+      },
       logRetention,
       tracing,
-      resources: { table, ...events },
+      resources: { table, secretsKey, ...events },
     });
     api.route({
       authorizer: functions.authorizer.lambda,
@@ -46,8 +51,10 @@ export class BulletinStack extends Stack {
       docs: functions.docs.lambda,
     });
     ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });
-    ringOnMessages(functions.refreshFeeds.lambda, events.refreshQueue);
-    ringOnMessages(functions.publishScheduled.lambda, events.alarmQueue);
+    ringOnMessages(functions.refreshFeeds.lambda, { queue: events.refreshQueue, concurrency: 10 });
+    ringOnMessages(functions.publishScheduled.lambda, { queue: events.alarmQueue, concurrency: 10 });
+    // More than the others: some of them may be waiting for slow receivers.
+    ringOnMessages(functions.deliver.lambda, { queue: events.deliverQueue, concurrency: 40 });
     new BulletinSchedule(this, 'Schedule', { tick: functions.tick.lambda });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
@@ -59,6 +66,7 @@ export class BulletinStack extends Stack {
     output('RefreshQueueUrl', events.refreshQueue.queueUrl);
     output('RefreshDeadLettersUrl', events.refreshDeadLetters.queueUrl);
     output('AlarmDeadLettersUrl', events.alarmDeadLetters.queueUrl);
+    output('DeliverDeadLettersUrl', events.deliverDeadLetters.queueUrl);
     output('RelayFailuresUrl', events.relayFailures.queueUrl);
     output('TickFailuresUrl', events.tickFailures.queueUrl);
   }

@@ -17,6 +17,7 @@ interface Mapping {
   readonly EventSourceArn: string;
   readonly FunctionName: string;
   readonly BatchSize?: number;
+  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
   readonly FilterCriteria?: { readonly Filters?: readonly { readonly Pattern: string }[] };
   readonly FunctionResponseTypes?: readonly string[];
   readonly MaximumRetryAttempts?: number;
@@ -50,8 +51,8 @@ function queueSource(mapping: Mapping, { functions, endpoints }: Wiring): QueueS
     queueUrl: `${endpoints.sqs}/${ACCOUNT}/${nameIn(mapping.EventSourceArn)}`,
     target: functionBy(functions, mapping.FunctionName),
     batchSize: mapping.BatchSize ?? 10,
-    // What waits while a batch is worked on comes with the next: on one machine, more at once is less done.
-    concurrency: 1,
+    // What waits while a batch is worked on comes with the next: on one machine, as much at once as in AWS is less done.
+    concurrency: Math.max(1, Math.floor((mapping.ScalingConfig?.MaximumConcurrency ?? 0) / 10)),
     reportsFailures: reportsFailures(mapping),
   });
 }

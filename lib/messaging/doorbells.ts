@@ -9,8 +9,8 @@ import type {
 import * as z from 'zod';
 import { ArticleId } from '#lib/domain/article.ts';
 import { describe } from '#lib/domain/describe.ts';
+import { EndpointId } from '#lib/domain/endpoint.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
-import type { Timer } from '#lib/usecases/ports.ts';
 
 /** What is done for one publication when its bell rings. Rung once or ten times, it does what there is to do. */
 export type Answer = (publication: PublicationId) => Promise<unknown>;
@@ -18,10 +18,10 @@ export type Answer = (publication: PublicationId) => Promise<unknown>;
 /** Runs the answer once for each subject of a batch, however many of its records there are; tells the rings that failed. */
 async function answerEach<Ring, Subject>(
   rings: readonly Ring[],
-  { subjectOf, answer }: Door<Ring, Subject>,
+  { subjectOf, answer, together = false }: Door<Ring, Subject>,
 ): Promise<readonly Ring[]> {
   const failed: Ring[] = [];
-  for (const [text, ringsOfIt] of Map.groupBy(rings, (ring) => JSON.stringify(subjectOf(ring)))) {
+  const answerOne = async (text: string | undefined, ringsOfIt: readonly Ring[]) => {
     try {
       if (text === undefined) throw new TypeError('the record does not say what it is about');
       await answer(JSON.parse(text));
@@ -29,7 +29,10 @@ async function answerEach<Ring, Subject>(
       console.error({ outcome: 'failed', subject: text, rings: ringsOfIt.length, error: describe(error) });
       failed.push(...ringsOfIt);
     }
-  }
+  };
+  const subjects = [...Map.groupBy(rings, (ring) => JSON.stringify(subjectOf(ring)))];
+  if (together) await Promise.all(subjects.map(([text, ringsOfIt]) => answerOne(text, ringsOfIt)));
+  else for (const [text, ringsOfIt] of subjects) await answerOne(text, ringsOfIt);
   return failed;
 }
 
@@ -37,6 +40,8 @@ interface Door<Ring, Subject> {
   /** Nothing when the ring does not say. */
   readonly subjectOf: (ring: Ring) => Subject | undefined;
   readonly answer: (subject: Subject) => Promise<unknown>;
+  /** Whether subjects are worked on at the same time. @default false */
+  readonly together?: boolean;
 }
 
 /** The publication whose sequence head a stream record is about: all that the record is good for. */
@@ -47,7 +52,17 @@ function publicationOfHead({ dynamodb }: DynamoDBRecord): PublicationId | undefi
 
 const Message = z.object({ partitionkey: PublicationId });
 
-const AlarmMessage = z.object({ partitionkey: PublicationId, subject: ArticleId });
+const AlarmMessage = z
+  .object({ partitionkey: PublicationId, subject: ArticleId })
+  .transform(({ partitionkey: publication, subject }) => ({ publication, subject }));
+
+const EndpointMessage = z
+  .object({ kind: z.literal('deliver'), partitionkey: PublicationId, subject: EndpointId, test: z.string().optional() })
+  .transform(({ partitionkey: publication, subject: endpoint, test }) => ({ publication, endpoint, test }));
+const NewsMessage = Message.transform(({ partitionkey: publication }) => ({
+  ...{ publication, endpoint: undefined, test: undefined },
+}));
+const DeliveryMessage = z.union([EndpointMessage, NewsMessage]);
 
 /** What a queue's message is about: an event that came over SNS, delivered raw, or what has the same form. */
 function messageIn<Form>({ body }: SQSRecord, form: z.ZodType<Form>): Form | undefined {
@@ -73,12 +88,16 @@ export function queueDoorbell(answer: Answer) {
 }
 
 /** A queue of alarms: each names an article that may be due. */
-export function queueOfAlarms(answer: (alarm: Omit<Timer, 'due'>) => Promise<unknown>) {
-  const subjectOf = (record: SQSRecord) => {
-    const message = messageIn(record, AlarmMessage);
-    return message && { publication: message.partitionkey, article: message.subject };
-  };
-  return queueOf({ subjectOf, answer });
+export function queueOfAlarms(answer: (alarm: z.infer<typeof AlarmMessage>) => Promise<unknown>) {
+  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, AlarmMessage), answer });
+}
+
+/**
+ * The queue of what is to be delivered: an event says that a publication has news; an alarm names the endpoint that has
+ * something to do, or the test to send to it. All at once: none waits for a receiver that another is slow with.
+ */
+export function queueOfDeliveries(answer: (delivery: z.infer<typeof DeliveryMessage>) => Promise<unknown>) {
+  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, DeliveryMessage), answer, together: true });
 }
 
 /** Only the messages of what failed come again, so that a poisonous one ends up dead alone. */

@@ -5,11 +5,13 @@ import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
 import { relayRuntime } from './relay.ts';
 import { storeOf } from './store.ts';
+import { systemClock } from './system.ts';
 
-export function drainRuntime(env: NodeJS.ProcessEnv): DrainDeps {
+export function drainRuntime(env: NodeJS.ProcessEnv): Omit<DrainDeps, 'alarms'> {
   const variables = environment(env, ['TABLE_NAME', 'REFRESH_QUEUE_URL']);
   return {
     ...relayRuntime(env),
+    clock: systemClock,
     publications: dynamoPublications(storeOf(variables)),
     doorbell: sqsDoorbell({ client: sqsClient(), queueUrl: variables.REFRESH_QUEUE_URL }),
   };

@@ -13,7 +13,7 @@ export function wheelRuntime(env: NodeJS.ProcessEnv): WheelDeps {
   return {
     log: dynamoLog(store),
     timers: dynamoTimers(store),
-    alarms: sqsAlarms({ client: sqsClient(), queueUrl: variables.ALARM_QUEUE_URL }),
+    alarms: sqsAlarms({ client: sqsClient(), queueUrls: { publish: variables.ALARM_QUEUE_URL } }),
     backoff: jitteredBackoff,
     clock: systemClock,
     ids: systemIds,

@@ -1,6 +1,7 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Article } from '#lib/domain/article.ts';
 import type { Author } from '#lib/domain/author.ts';
+import type { Endpoint } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { Publication, PublicationId } from '#lib/domain/publication.ts';
 import type { Receipt } from '#lib/domain/receipt.ts';
@@ -21,20 +22,22 @@ export function dynamoLog(store: Store): Log {
   return {
     head,
 
-    async desk(publication, { authors = [], article } = {}): Promise<Desk> {
+    async desk(publication, { authors = [], article, endpoint } = {}): Promise<Desk> {
       const wanted = [
         ...[keys.publication(publication), keys.head(publication)],
         ...[...new Set(authors)].map((id) => keys.author(publication, id)),
         ...(article ? [keys.article(article)] : []),
+        ...(endpoint ? [keys.endpoint(publication, endpoint)] : []),
       ];
       const items = await getItems(store, wanted);
       const at = (sk: string) => items.find((item) => textIn(item, 'sk') === sk);
-      const [meta, found] = [at('META'), at('A')];
+      const [meta, found, registered] = [at('META'), at('A'), endpoint && at(endpoint)];
       return {
         publication: meta && unpacked<Publication>(meta),
         head: numberIn(at('SEQ'), 'seq'),
         authors: items.filter((item) => textIn(item, 'sk').startsWith('AUTHOR#')).map((item) => unpacked<Author>(item)),
         article: found && unpacked<Article | ErasedArticle>(found),
+        endpoint: registered && unpacked<Endpoint>(registered),
       };
     },
 

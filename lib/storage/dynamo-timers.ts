@@ -12,8 +12,8 @@ export const timerItem = (timer: Timer): Item => ({
 });
 
 function timerIn(item: Item): Timer {
-  const [due, , article] = textIn(item, 'sk').split('#');
-  return { due, article, publication: textIn(item, 'publication') } as Timer;
+  const [due, kind, subject] = textIn(item, 'sk').split('#');
+  return { due, kind, subject, publication: textIn(item, 'publication') } as Timer;
 }
 
 export function dynamoTimers(store: Store): Timers {

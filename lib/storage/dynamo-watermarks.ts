@@ -1,9 +1,10 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Watermarks } from '#lib/usecases/ports.ts';
 import { numberIn, textIn } from './codecs.ts';
+import { courseIn } from './dynamo-courses.ts';
 import { isConditionFailure, refused } from './failures.ts';
 import { itemKey, keys } from './keys.ts';
-import { getItem, query, type Store } from './store.ts';
+import { getItem, queryAll, type Store } from './store.ts';
 
 export function dynamoWatermarks(store: Store): Watermarks {
   return {
@@ -23,7 +24,7 @@ export function dynamoWatermarks(store: Store): Watermarks {
     },
 
     async standing(publication) {
-      const { Items = [] } = await query(store, {
+      const Items = await queryAll(store, {
         KeyConditionExpression: 'pk = :log',
         ExpressionAttributeValues: { ':log': { S: keys.head(publication).pk } },
         ConsistentRead: true,
@@ -34,7 +35,8 @@ export function dynamoWatermarks(store: Store): Watermarks {
           'seq',
         );
       const of = { relay: keys.watermark(publication, 'relay'), feeds: keys.watermark(publication, 'feeds') };
-      return { head: at(keys.head(publication)), relay: at(of.relay), feeds: at(of.feeds) };
+      const courses = Items.filter((item) => textIn(item, 'sk').startsWith('ENDPOINT#')).map(courseIn);
+      return { head: at(keys.head(publication)), relay: at(of.relay), feeds: at(of.feeds), courses };
     },
   };
 }

@@ -6,6 +6,7 @@ import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Commit, Entry, Timer } from '#lib/usecases/ports.ts';
 import { packed } from './codecs.ts';
 import { articleItem, erasedItem } from './dynamo-articles.ts';
+import { endpointItem } from './dynamo-endpoints.ts';
 import { publicationItem } from './dynamo-publications.ts';
 import { receiptPut } from './dynamo-receipts.ts';
 import { timerItem } from './dynamo-timers.ts';
@@ -47,12 +48,13 @@ function changeItems({ change }: Entry, TableName: string): EntryItem[] {
 
 function itemOf(change: Entry['change']): Item {
   if (change.kind === 'article') return articleItem(change.after);
+  if (change.kind === 'endpoint') return endpointItem(change.after);
   return change.kind === 'erasure' ? erasedItem(change.after) : publicationItem(change.after);
 }
 
 /** A slug, once an article's, stays that article's: old addresses lead to it for ever. An external id is given back. */
 function lockItems({ change }: Entry, TableName: string): EntryItem[] {
-  if (change.kind === 'publication') return [];
+  if (change.kind === 'publication' || change.kind === 'endpoint') return [];
   const { before } = change;
   const after: Partial<Article> = change.kind === 'article' ? change.after : {};
   const items: EntryItem[] = [];
@@ -81,7 +83,7 @@ const lockPut = (key: ItemKey, { TableName, id }: { TableName: string; id: strin
 
 /** A scheduled article is on the wheel, at its time and no other. */
 function timerItems({ change }: Entry, TableName: string): EntryItem[] {
-  if (change.kind === 'publication') return [];
+  if (change.kind === 'publication' || change.kind === 'endpoint') return [];
   const before = change.before && timerOf(change.before);
   const after = change.kind === 'article' ? timerOf(change.after) : undefined;
   if (before?.due === after?.due) return [];
@@ -93,7 +95,7 @@ function timerItems({ change }: Entry, TableName: string): EntryItem[] {
 }
 
 const timerOf = ({ publishAt, publication, id }: Article): Timer | undefined =>
-  publishAt && { due: publishAt, publication, article: id };
+  publishAt && { due: publishAt, kind: 'publish', publication, subject: id };
 
 function eventPut({ event }: Entry, { TableName, sequence }: { TableName: string; sequence: Sequence }): EntryItem {
   const Item = { ...itemKey(keys.event(event.partitionkey, sequence)), ...revisionKey(event), ...packed(event) };

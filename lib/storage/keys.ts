@@ -44,10 +44,17 @@ export const keys = {
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
   keyUse: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'USE' }),
   receipt: (keyId: string, hash: string): ItemKey => ({ pk: `I#${keyId}#${hash}`, sk: 'I' }),
-  timer: ({ due, article }: Timer): ItemKey => ({
-    pk: timerShard(due, shardOf(article, TIMER_SHARDS)),
-    sk: `${due}#publish#${article}`,
+  timer: ({ due, kind, subject }: Timer): ItemKey => ({
+    pk: timerShard(due, shardOf(subject, TIMER_SHARDS)),
+    sk: `${due}#${kind}#${subject}`,
   }),
+  endpoints: (publication: string): string => `W#${publication}`,
+  endpoint: (publication: string, id: string): ItemKey => ({ pk: `W#${publication}`, sk: id }),
+  course: (publication: string, id: string): ItemKey => ({ pk: `Q#${publication}`, sk: `ENDPOINT#${id}` }),
+  deliveries: (endpoint: string): string => `L#${endpoint}`,
+  delivery: (endpoint: string, id: string): ItemKey => ({ pk: `L#${endpoint}`, sk: id }),
+  resends: (endpoint: string): string => `Y#${endpoint}`,
+  resend: (endpoint: string, sequence: Sequence): ItemKey => ({ pk: `Y#${endpoint}`, sk: sequenceText(sequence) }),
   hand: { pk: 'D#HAND', sk: 'HAND' } satisfies ItemKey,
 };
 

@@ -1,17 +1,25 @@
+import type { Instant } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
-import type { Doorbell, Publications } from './ports.ts';
+import type { Course } from './endpoint-ports.ts';
+import { hasWork } from './has-work.ts';
+import type { Alarm, Alarms, Clock, Doorbell, Publications } from './ports.ts';
 import { type RelayDeps, relayEvents } from './relay-events.ts';
 
 export interface DrainDeps extends RelayDeps {
   readonly publications: Publications;
   /** Of the reader that keeps the feeds. */
   readonly doorbell: Doorbell;
+  /** Of the endpoints, each a reader of its own. */
+  readonly alarms: Alarms;
+  readonly clock: Clock;
 }
 
 export interface DrainReport {
   readonly publications: number;
   readonly relayed: number;
   readonly rung: number;
+  /** Endpoints that are behind, or whose time has passed. */
+  readonly late: number;
   readonly failed: readonly { readonly publication: string; readonly reason: unknown }[];
 }
 
@@ -25,30 +33,43 @@ export async function drain(deps: DrainDeps): Promise<DrainReport> {
   const failed: { publication: string; reason: unknown }[] = [];
   const attempt: Attempt = (publication, work) =>
     work().catch((reason: unknown) => void failed.push({ publication, reason }));
-  const { publications, relay, feeds } = await survey(deps, attempt);
+  const { publications, relay, feeds, late } = await survey(deps, attempt);
   let [relayed, rung] = [0, 0];
   await attempt('*', async () => {
     await deps.doorbell.ring(feeds);
     rung = feeds.length;
   });
+  await attempt('*', () => deps.alarms.set(late));
   for (const publication of relay) {
     await attempt(publication, async () => {
       relayed += await relayEvents(publication, deps);
     });
   }
-  return { publications, relayed, rung, failed };
+  return { publications, relayed, rung, late: late.length, failed };
 }
 
 /** How many publications there are, and those whose readers are behind. */
-async function survey({ publications, watermarks }: DrainDeps, attempt: Attempt) {
-  const found = { publications: 0, relay: [] as PublicationId[], feeds: [] as PublicationId[] };
+async function survey({ publications, watermarks, clock }: DrainDeps, attempt: Attempt) {
+  const found = { publications: 0, relay: [] as PublicationId[], feeds: [] as PublicationId[], late: [] as Alarm[] };
   for await (const publication of publications.ids()) {
     found.publications += 1;
     await attempt(publication, async () => {
-      const { head, relay, feeds } = await watermarks.standing(publication);
+      const { head, relay, feeds, courses } = await watermarks.standing(publication);
       if (relay < head) found.relay.push(publication);
       if (feeds < head) found.feeds.push(publication);
+      const now = clock.now();
+      const late = courses.filter((course) => hasWork(course, { head, now }));
+      found.late.push(...late.map((course) => alarmOf(course, { publication, now })));
     });
   }
   return found;
+}
+
+/** Whoever has it may have been cut off: it is free when its lease ends. */
+function alarmOf(
+  { endpoint, leasedUntil }: Course,
+  { publication, now }: { publication: PublicationId; now: Instant },
+): Alarm {
+  const seconds = leasedUntil === undefined ? 0 : (Date.parse(leasedUntil) - Date.parse(now)) / 1000 + 1;
+  return { kind: 'deliver', publication, subject: endpoint, inSeconds: Math.max(0, Math.ceil(seconds)) };
 }

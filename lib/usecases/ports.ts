@@ -1,5 +1,6 @@
 import type { Article, ArticleId, ArticleStatus } from '#lib/domain/article.ts';
 import type { Author, AuthorId } from '#lib/domain/author.ts';
+import type { Endpoint, EndpointId } from '#lib/domain/endpoint.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
@@ -8,6 +9,7 @@ import type { KeyUse } from '#lib/domain/quota.ts';
 import type { Receipt } from '#lib/domain/receipt.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { Course } from './endpoint-ports.ts';
 
 export interface Clock {
   now(): Instant;
@@ -84,6 +86,7 @@ export interface Desk {
   readonly head: Sequence;
   readonly authors: readonly Author[];
   readonly article?: Article | ErasedArticle | undefined;
+  readonly endpoint?: Endpoint | undefined;
 }
 
 /** One change and the event that tells of it. */
@@ -92,7 +95,8 @@ export interface Entry {
   readonly change:
     | { readonly kind: 'article'; readonly before?: Article | undefined; readonly after: Article }
     | { readonly kind: 'erasure'; readonly before: Article; readonly after: ErasedArticle }
-    | { readonly kind: 'publication'; readonly before: Publication; readonly after: Publication };
+    | { readonly kind: 'publication'; readonly before: Publication; readonly after: Publication }
+    | { readonly kind: 'endpoint'; readonly before: Endpoint; readonly after: Endpoint };
 }
 
 /** Entries that are committed together, or not at all. */
@@ -117,7 +121,10 @@ export type CommitOutcome =
 /** A publication's log: every event in sequence order, each written with the change it tells of. */
 export interface Log {
   /** One consistent read of everything a write needs. */
-  desk(publication: PublicationId, wanted?: { authors?: readonly AuthorId[]; article?: ArticleId }): Promise<Desk>;
+  desk(
+    publication: PublicationId,
+    wanted?: { authors?: readonly AuthorId[]; article?: ArticleId; endpoint?: EndpointId },
+  ): Promise<Desk>;
   commit(commit: Commit): Promise<CommitOutcome>;
   head(publication: PublicationId): Promise<Sequence>;
   /** Consistent, in order and without a gap, from after the given sequence; fewer than `limit` only where the log ends. */
@@ -138,9 +145,13 @@ export interface Watermarks {
   get(publication: PublicationId, reader: LogReader): Promise<Sequence>;
   /** Moves it forward, never back: two readers at once leave the further mark. */
   advance(publication: PublicationId, move: { reader: LogReader; to: Sequence }): Promise<void>;
-  /** Head and both marks in one read, for the tick. */
-  standing(publication: PublicationId): Promise<{ readonly head: Sequence } & Readonly<Record<LogReader, Sequence>>>;
+  /** Head and all marks in one read, for the tick and for those who deliver. */
+  standing(publication: PublicationId): Promise<Standing>;
 }
+
+type Standing = { readonly head: Sequence; readonly courses: readonly Course[] } & Readonly<
+  Record<LogReader, Sequence>
+>;
 
 /** What refused requests left behind; what the others did is committed with them. */
 export interface Receipts {
@@ -148,16 +159,17 @@ export interface Receipts {
   keep(receipt: Receipt): Promise<Receipt | undefined>;
 }
 
-/** A moment at which an article is to be looked at. */
-export interface Timer {
-  readonly due: Instant;
-  readonly publication: PublicationId;
-  readonly article: ArticleId;
-}
+/** What is to be looked at: a scheduled article, or an endpoint that something is to be sent to again. */
+type Duty =
+  | { readonly kind: 'publish'; readonly publication: PublicationId; readonly subject: ArticleId }
+  | { readonly kind: 'deliver'; readonly publication: PublicationId; readonly subject: EndpointId };
+
+/** The moment at which it is to be looked at. */
+export type Timer = Duty & { readonly due: Instant };
 
 /**
  * The timer wheel: what is due is found by the minute that it is due in. A scheduled article's timer is written,
- * moved and taken away with the article itself.
+ * moved and taken away with the article itself, an endpoint's with its course.
  */
 export interface Timers {
   /** Those of the minute that an instant is in, the earliest first. Consistent. */
@@ -176,9 +188,7 @@ export interface Alarms {
   set(alarms: readonly Alarm[]): Promise<void>;
 }
 
-export interface Alarm extends Omit<Timer, 'due'> {
-  readonly inSeconds: number;
-}
+export type Alarm = Duty & { readonly inSeconds: number };
 
 /** Says to a reader of the log that there is something to read. It may be heard more than once, or together with others. */
 export interface Doorbell {

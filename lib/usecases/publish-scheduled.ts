@@ -1,7 +1,8 @@
-import { type Article, publishScheduled as published } from '#lib/domain/article.ts';
+import { type Article, type ArticleId, publishScheduled as published } from '#lib/domain/article.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
 import { articleChanged } from '#lib/events/article-events.ts';
 import { type AppendDeps, append, type Decision } from './append.ts';
-import type { Alarms, Desk, Timer } from './ports.ts';
+import type { Alarms, Desk } from './ports.ts';
 
 export interface PublishScheduledDeps extends AppendDeps {
   readonly alarms: Alarms;
@@ -15,7 +16,7 @@ const ALARM_SECONDS = 14 * 60;
  * wheel. What is true of the article is read when it is asked, so that a repeated, early or outdated ring does no harm.
  */
 export async function publishScheduled(
-  { publication, article }: Omit<Timer, 'due'>,
+  { publication, subject }: { publication: PublicationId; subject: ArticleId },
   deps: PublishScheduledDeps,
 ): Promise<'published' | 'not-due' | 'not-scheduled'> {
   const decide = (desk: Desk): Decision<Article | undefined> => {
@@ -26,9 +27,10 @@ export async function publishScheduled(
     const happening = articleChanged({ before, after, publicUrl: deps.publicUrl });
     return { after, writings: [{ change: { kind: 'article', before, after }, happening }] };
   };
-  const after = await append(deps, { publication, wanted: { article }, decide });
+  const after = await append(deps, { publication, wanted: { article: subject }, decide });
   if (!after?.publishAt) return after ? 'published' : 'not-scheduled';
   const inSeconds = Math.ceil((Date.parse(after.publishAt) - Date.parse(deps.clock.now())) / 1000);
-  if (inSeconds <= ALARM_SECONDS) await deps.alarms.set([{ publication, article, inSeconds: Math.max(0, inSeconds) }]);
+  if (inSeconds <= ALARM_SECONDS)
+    await deps.alarms.set([{ kind: 'publish', publication, subject, inSeconds: Math.max(0, inSeconds) }]);
   return 'not-due';
 }

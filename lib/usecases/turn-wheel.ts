@@ -23,7 +23,7 @@ const FIRST_TURN = 60;
 const RETRY_MS = MINUTE;
 
 /**
- * Goes through the minutes from where the hand stands: what is overdue is published, what is due soon gets an alarm.
+ * Goes through the minutes from where the hand stands: what is overdue is attended to, what is due soon gets an alarm.
  * What fails is put off, not left lying: it must not hold back the hand, and with it all that comes after.
  */
 export async function turnWheel(deps: WheelDeps): Promise<WheelReport> {
@@ -36,7 +36,7 @@ export async function turnWheel(deps: WheelDeps): Promise<WheelReport> {
     const coming = timers.slice(overdue.length);
     for (const timer of overdue) {
       try {
-        if ((await publishScheduled(timer, deps)) === 'published') report.published += 1;
+        if ((await attend(timer, deps)) === 'published') report.published += 1;
         await deps.timers.remove(timer);
       } catch (reason) {
         report.failed.push({ publication: timer.publication, reason });
@@ -48,6 +48,12 @@ export async function turnWheel(deps: WheelDeps): Promise<WheelReport> {
   }
   await deps.timers.turn(at(now - BEHIND * MINUTE));
   return report;
+}
+
+/** An article is published here and now; what takes longer is left to those whose work it is. */
+async function attend(timer: Timer, deps: WheelDeps): Promise<unknown> {
+  if (timer.kind === 'publish') return publishScheduled(timer, deps);
+  return deps.alarms.set([{ ...timer, inSeconds: 0 }]);
 }
 
 const at = (ms: number): Instant => instant(new Date(ms));

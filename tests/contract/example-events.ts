@@ -1,9 +1,11 @@
 import type { Article } from '#lib/domain/article.ts';
 import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
 import type { EventType } from '#lib/events/catalogue.ts';
+import { endpointDisabled } from '#lib/events/endpoint-events.ts';
 import { type BulletinEvent, eventOf, type Happening } from '#lib/events/envelope.ts';
 import { publicationUpdated } from '#lib/events/publication-events.ts';
 import { at, PUBLIC_URL } from '../support/an-article.ts';
+import { anEndpoint } from '../support/an-endpoint.ts';
 import { RICH_ARTICLES, RICH_PUBLICATION } from './feeds/rich-feed.ts';
 
 const [published] = RICH_ARTICLES.all as [Article];
@@ -27,6 +29,12 @@ const HAPPENINGS: Record<EventType, Happening> = {
   'bulletin.article.deleted.v1': articleDeleted(withdrawn, at('12:00')),
   'bulletin.publication.updated.v1': publicationUpdated({ ...RICH_PUBLICATION, revision: 2, modifiedAt: at('12:30') }),
   'bulletin.article.scheduled.v1': changed(draft, scheduled),
+  'bulletin.endpoint.disabled.v1': endpointDisabled(
+    anEndpoint({ publication: RICH_PUBLICATION.id, description: 'our archive' }),
+    {
+      ...{ reason: 'failing', now: at('12:00'), failingSince: at('06:00') },
+    },
+  ),
 };
 
 export function exampleOf(type: EventType): BulletinEvent {

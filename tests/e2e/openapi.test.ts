@@ -5,6 +5,7 @@ import { EXAMPLES } from '#lib/api/examples.ts';
 import { PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
 import { type ApiAnswer, Bulletin } from '../support/bulletin.ts';
 import { documentJudge } from '../support/open-api.ts';
+import { Receiver } from '../support/receiver.ts';
 
 /** What a call is made with; what it leaves out comes from the example of its operation. */
 interface Call {
@@ -16,6 +17,7 @@ interface Call {
 }
 
 let bulletin: Bulletin;
+let receiver: Receiver;
 let document: OpenApiDocument;
 let judge: ReturnType<typeof documentJudge>;
 let publisherKey: string;
@@ -49,6 +51,16 @@ const newArticle = async (body: object = {}) => {
 const newKey = async () => {
   const { body } = await call('POST /v1/publications/{publication}/keys', { body: EXAMPLES.KeyDraft });
   return { key: String(body.id) };
+};
+const newEndpoint = async () => {
+  const body = { ...EXAMPLES.EndpointDraft, url: receiver.url };
+  const answer = await call('POST /v1/publications/{publication}/endpoints', { body });
+  return { endpoint: String(answer.body.id) };
+};
+const newDelivery = async () => {
+  const path = await newEndpoint();
+  const answer = await call('POST /v1/publications/{publication}/endpoints/{endpoint}/test-events', { path });
+  return { ...path, delivery: String(answer.body.id) };
 };
 const unchanged = { 'if-match': '"1"' };
 
@@ -89,6 +101,26 @@ const VALID: Record<PublisherRoute, () => Call | Promise<Call>> = {
   }),
   'GET /v1/publications/{publication}/events': () => ({ query: '?limit=1000' }),
   'GET /v1/publications/{publication}/events/{sequence}': () => ({}),
+  'POST /v1/publications/{publication}/endpoints': () => ({ body: { ...EXAMPLES.EndpointDraft, url: receiver.url } }),
+  'GET /v1/publications/{publication}/endpoints': () => ({}),
+  'GET /v1/publications/{publication}/endpoints/{endpoint}': async () => ({ path: await newEndpoint() }),
+  'PATCH /v1/publications/{publication}/endpoints/{endpoint}': async () => ({
+    ...{ path: await newEndpoint(), body: EXAMPLES.EndpointPatch },
+  }),
+  'DELETE /v1/publications/{publication}/endpoints/{endpoint}': async () => ({ path: await newEndpoint() }),
+  'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries': async () => ({
+    ...{ path: await newDelivery(), query: '?limit=1' },
+  }),
+  'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries/{delivery}': async () => ({
+    path: await newDelivery(),
+  }),
+  'POST /v1/publications/{publication}/endpoints/{endpoint}/replays': async () => ({
+    ...{ path: await newEndpoint(), body: EXAMPLES.Replay },
+  }),
+  'POST /v1/publications/{publication}/endpoints/{endpoint}/secret-rotations': async () => ({
+    ...{ path: await newEndpoint(), body: EXAMPLES.SecretRotation },
+  }),
+  'POST /v1/publications/{publication}/endpoints/{endpoint}/test-events': async () => ({ path: await newEndpoint() }),
   'POST /v1/publications/{publication}/keys': () => ({ body: EXAMPLES.KeyDraft }),
   'GET /v1/publications/{publication}/keys': () => ({}),
   'GET /v1/publications/{publication}/keys/{key}': async () => ({ path: await newKey() }),
@@ -99,7 +131,7 @@ const VALID: Record<PublisherRoute, () => Call | Promise<Call>> = {
 };
 
 beforeAll(async () => {
-  bulletin = await Bulletin.start();
+  [bulletin, receiver] = await Promise.all([Bulletin.start(), Receiver.start()]);
   document = (await bulletin.api('GET', '/v1/openapi.json', { key: '' })).body;
   judge = documentJudge(document);
   await call('POST /v1/publications', { body: EXAMPLES.PublicationDraft });
@@ -108,7 +140,10 @@ beforeAll(async () => {
   const reader = { name: 'reader', scopes: ['articles:read'] };
   publisherKey = (await call('POST /v1/publications/{publication}/keys', { body: reader })).body.key;
 });
-afterAll(() => bulletin[Symbol.asyncDispose]());
+afterAll(async () => {
+  await bulletin[Symbol.asyncDispose]();
+  await receiver[Symbol.asyncDispose]();
+});
 
 describe.each(routes)('%s', (route) => {
   const operation = OPERATIONS[route];

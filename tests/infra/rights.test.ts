@@ -108,6 +108,16 @@ it('lets the tick ring for the feeds, and render none', () => {
   expect(writtenBy('Tick').filter((key) => /^[FTR]#/.test(key))).toEqual([]);
 });
 
+it('lets what delivers write how endpoints fare, and what ends them, only', () => {
+  expect(new Set(writtenBy('Deliver'))).toEqual(new Set(['L#*', 'Y#*', 'Q#*', 'D#*', 'W#*', 'E#*']));
+});
+
+it('lets those who take secrets seal them, those who sign open them, and nobody both', () => {
+  expect(who(/^kms:Encrypt$/)).toEqual(['Publishers']);
+  expect(who(/^kms:Decrypt$/)).toEqual(['Deliver']);
+  expect(who(/^kms:(?!Encrypt|Decrypt)/)).toEqual([]);
+});
+
 it('lets only the relay and the tick publish', () => {
   expect(who(/^sns:/)).toEqual(['Relay', 'Tick']);
 });

@@ -126,6 +126,7 @@ it('tells its owner where everything is', () => {
   expect(Object.keys(template.Outputs).sort()).toEqual([
     'AlarmDeadLettersUrl',
     'ApiEndpoint',
+    'DeliverDeadLettersUrl',
     'EdgeDomain',
     'RefreshDeadLettersUrl',
     'RefreshQueueUrl',

@@ -9,6 +9,7 @@ const PINNED = {
   'AWS::DynamoDB::GlobalTable': 'Table7ABB320E',
   'AWS::SNS::Topic': 'EventsTopic97220A64',
   'AWS::ApiGatewayV2::Api': 'HttpApiF5A9A8A7',
+  'AWS::KMS::Key': 'SecretsKey9BF95D68',
   'AWS::CloudFront::Distribution': 'EdgeC8C536A1',
 };
 
@@ -24,7 +25,7 @@ describe('what others hold on to', () => {
     expect(template.Resources[PINNED['AWS::SNS::Topic']]?.Properties.TopicName).toBe('Bulletin-Events');
   });
 
-  it.each(['AWS::DynamoDB::GlobalTable', 'AWS::SNS::Topic'])('%s outlives the stack', (type) => {
+  it.each(['AWS::DynamoDB::GlobalTable', 'AWS::SNS::Topic', 'AWS::KMS::Key'])('%s outlives the stack', (type) => {
     for (const [, table] of ofType(template, type)) {
       expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }

@@ -302,7 +302,7 @@ it('watermarks.get', async () => {
 
 it('watermarks.standing', async () => {
   const standing = await costs(() => all().watermarks.standing(publication.id), { requests: ['Query'], read: 1 });
-  expect(standing).toMatchObject({ relay: 5, feeds: 0 });
+  expect(standing).toMatchObject({ relay: 5, feeds: 0, courses: [] });
 });
 
 it('receipts.keep', async () => {
@@ -331,7 +331,7 @@ it('timers.dueIn', async () => {
   ];
   const due = await costs(() => all().timers.dueIn(later(5.5)), { requests: ['Query'], read: 1 });
   const timer = (index: number, minutes: number) => ({
-    ...{ due: later(minutes), article: planned[index]?.id, publication: publication.id },
+    ...{ due: later(minutes), kind: 'publish', subject: planned[index]?.id, publication: publication.id },
   });
   expect(due).toEqual([timer(1, 5), timer(0, 5.9)]);
 });

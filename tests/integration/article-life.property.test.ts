@@ -173,7 +173,8 @@ async function holds(room: Newsroom): Promise<void> {
     expect(publishAt > room.deps.clock.now()).toBe(true);
     expect(await timers.dueIn(publishAt)).toContainEqual({
       due: publishAt,
-      article: id,
+      kind: 'publish',
+      subject: id,
       publication: room.publication.id,
     });
   }

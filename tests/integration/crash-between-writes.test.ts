@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Article, ArticleId } from '#lib/domain/article.ts';
@@ -10,6 +8,7 @@ import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';
+import { survives as survivesWith } from '../support/survives.ts';
 import { countingIds, fixedClock, noWait } from '../support/system.ts';
 
 // Each is a process of its own for every write.
@@ -35,6 +34,7 @@ beforeAll(async () => {
   ({ topicArn } = messages.createTopic('events'));
   messages.createQueue('subscriber');
   messages.createQueue('alarms');
+  messages.createQueue('deliveries');
   messages.createQueue('refresh');
   messages.subscribe({ topic: 'events', queue: 'subscriber', attributes: { RawMessageDelivery: 'true' } });
   await stores().publications.add(publication);
@@ -50,23 +50,18 @@ const queueUrl = (name: string) => `${messagesUrl()}/000000000000/${name}`;
 const bodiesIn = (queue: string): { id: string; partitionkey: string }[] =>
   messages.inspectQueue(queue)?.messages.ready.map(({ body }) => JSON.parse(body)) ?? [];
 
-/** Whether the function came to its end; otherwise it was killed after its n-th write. */
-async function survives(file: string, event: object, nth: number): Promise<boolean> {
-  const child = spawn(process.execPath, ['tests/support/dying-function.ts', file, JSON.stringify(event), String(nth)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+const survives = (file: string, event: object, nth: number) =>
+  survivesWith(file, {
+    ...{ event, nth },
     env: {
-      PATH: process.env.PATH,
-      ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL, KEY_MODE: 'test' },
-      ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+      ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL, KEY_MODE: 'test', OUTBOUND: 'loopback' },
+      SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:0:key/k',
       ...{ ALARM_QUEUE_URL: queueUrl('alarms'), REFRESH_QUEUE_URL: queueUrl('refresh') },
+      DELIVER_QUEUE_URL: queueUrl('deliveries'),
       AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
       ...{ AWS_ENDPOINT_URL_SNS: messagesUrl(), AWS_ENDPOINT_URL_SQS: messagesUrl() },
     },
   });
-  const [code, signal] = await once(child, 'exit');
-  expect([code, signal]).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [0, null]);
-  return signal === null;
-}
 
 const rung = {
   Records: [{ dynamodb: { Keys: { pk: { S: `Q#${publication.id}` }, sk: { S: 'SEQ' } }, SequenceNumber: '1' } }],

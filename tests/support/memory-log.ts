@@ -38,7 +38,7 @@ export function memoryWatermarks() {
     advance: async (_, { reader, to }) => {
       marks[reader] = Math.max(marks[reader], to);
     },
-    standing: async () => ({ head: 0, ...marks }),
+    standing: async () => ({ head: 0, courses: [], ...marks }),
   };
   return { watermarks, marks };
 }

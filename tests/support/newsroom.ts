@@ -6,6 +6,7 @@ import type { Alarm } from '#lib/usecases/ports.ts';
 import { publishScheduled } from '#lib/usecases/publish-scheduled.ts';
 import { aPublisher } from './a-draft.ts';
 import { ATable } from './a-table.ts';
+import { noWebhooks } from './no-webhooks.ts';
 import { storesOf } from './stores.ts';
 import { countingIds, NOON, noWait } from './system.ts';
 
@@ -72,6 +73,7 @@ export class Newsroom {
         set: async (alarms: readonly Alarm[]) =>
           void this.alarms.push(...alarms.map((alarm) => ({ ...alarm, at: this.now + alarm.inSeconds * 1000 }))),
       },
+      ...noWebhooks,
       ...{ clock, ids, backoff: noWait, publicUrl: 'https://bulletin.example', keyMode: 'live' as const },
     };
   }
@@ -113,7 +115,8 @@ export class Newsroom {
     this.#at.now += seconds * 1000;
     const ringing = this.alarms.filter(({ at }) => at <= this.now);
     this.alarms = this.alarms.filter(({ at }) => at > this.now);
-    for (const alarm of ringing) await publishScheduled(alarm, this.deps).catch(() => undefined);
+    for (const alarm of ringing)
+      if (alarm.kind === 'publish') await publishScheduled(alarm, this.deps).catch(() => undefined);
   }
 
   current = async (id: ArticleId) => this.deps.articles.get(id);

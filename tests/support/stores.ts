@@ -1,6 +1,9 @@
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
+import { dynamoCourses } from '#lib/storage/dynamo-courses.ts';
+import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
 import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
+import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
 import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
@@ -17,6 +20,9 @@ import type { Store } from '#lib/storage/store.ts';
 export const storesOf = (store: Store) => ({
   articles: dynamoArticles(store),
   authors: dynamoAuthors(store),
+  courses: dynamoCourses(store),
+  deliveries: dynamoDeliveries(store),
+  endpoints: dynamoEndpoints(store),
   documents: dynamoDocuments(store),
   keys: dynamoKeys(store),
   log: dynamoLog(store),

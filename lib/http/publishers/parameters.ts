@@ -1,6 +1,7 @@
 import { ArticleId } from '#lib/domain/article.ts';
 import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
+import { EndpointId } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { type Publication, PublicationId } from '#lib/domain/publication.ts';
 import { parse } from '#lib/http/issues.ts';
@@ -24,6 +25,13 @@ export function articleOf({ params }: ApiRequest): ArticleId {
 export function authorOf({ params }: ApiRequest): AuthorId {
   const { success, data } = AuthorId.safeParse(params.author);
   if (!success) throw new Failure('author.missing', `there is no author '${params.author}' in '${params.publication}'`);
+  return data;
+}
+
+export function endpointOf({ params }: ApiRequest): EndpointId {
+  const { success, data } = EndpointId.safeParse(params.endpoint);
+  if (!success)
+    throw new Failure('endpoint.missing', `there is no endpoint '${params.endpoint}' of '${params.publication}'`);
   return data;
 }
 

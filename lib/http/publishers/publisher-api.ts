@@ -3,7 +3,9 @@ import type { LogRoute, PublisherRoute } from '#lib/http/routes.ts';
 import { articleRoutes } from './articles.ts';
 import { authorRoutes } from './authors.ts';
 import { batchRoutes } from './batches.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import type { PublisherDeps } from './deps.ts';
+import { endpointRoutes } from './endpoints.ts';
 import { keyRoutes } from './keys.ts';
 import { listingRoutes } from './listings.ts';
 import { publicationRoutes } from './publications.ts';
@@ -18,5 +20,7 @@ export const publisherApi = (deps: PublisherDeps) =>
     ...batchRoutes(deps),
     ...revisionRoutes(deps),
     ...listingRoutes(deps),
+    ...endpointRoutes(deps),
+    ...deliveryRoutes(deps),
     ...keyRoutes(deps),
   });

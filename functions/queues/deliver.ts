@@ -1,0 +1,7 @@
+import { queueOfDeliveries } from '#lib/messaging/doorbells.ts';
+import { deliverRuntime } from '#lib/runtime/deliver.ts';
+import { deliver } from '#lib/usecases/deliver.ts';
+
+const runtime = deliverRuntime(process.env);
+
+export const handler = queueOfDeliveries((errand) => deliver(errand, runtime));

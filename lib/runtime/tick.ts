@@ -1,0 +1,20 @@
+import { sqsAlarms } from '#lib/messaging/sqs-alarms.ts';
+import type { DrainDeps } from '#lib/usecases/drain.ts';
+import type { WheelDeps } from '#lib/usecases/turn-wheel.ts';
+import { sqsClient } from './clients.ts';
+import { drainRuntime } from './drain.ts';
+import { environment } from './environment.ts';
+import { wheelRuntime } from './wheel.ts';
+
+/** All that is looked after once a minute: the wheel, and every reader of the log. */
+export function tickRuntime(env: NodeJS.ProcessEnv): { wheel: WheelDeps; readers: DrainDeps } {
+  const { ALARM_QUEUE_URL: publish, DELIVER_QUEUE_URL: deliver } = environment(env, [
+    'ALARM_QUEUE_URL',
+    'DELIVER_QUEUE_URL',
+  ]);
+  const alarms = sqsAlarms({ client: sqsClient(), queueUrls: { publish, deliver } });
+  return {
+    wheel: { ...wheelRuntime(env), alarms },
+    readers: { ...drainRuntime(env), alarms },
+  };
+}

@@ -1,0 +1,71 @@
+import { DeleteItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { Endpoint } from '#lib/domain/endpoint.ts';
+import type { Endpoints } from '#lib/usecases/endpoint-ports.ts';
+import { number, packed, text, unpacked } from './codecs.ts';
+import { courseIn } from './dynamo-courses.ts';
+import { isConditionFailure, refused } from './failures.ts';
+import { type Item, itemKey, keys } from './keys.ts';
+import { getItem, getItems, queryAll, type Store } from './store.ts';
+
+export const endpointItem = (endpoint: Endpoint): Item => ({
+  ...itemKey(keys.endpoint(endpoint.publication, endpoint.id)),
+  revision: number(endpoint.revision),
+  ...packed(endpoint),
+});
+
+export function dynamoEndpoints(store: Store): Endpoints {
+  const { client, table: TableName } = store;
+  return {
+    async add(endpoint, after) {
+      const course = { ...itemKey(keys.course(endpoint.publication, endpoint.id)), seq: number(after) };
+      const TransactItems = [endpointItem(endpoint), course].map((Item) => ({
+        Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
+      }));
+      await client.send(new TransactWriteItemsCommand({ TransactItems })).catch(refused);
+    },
+
+    async get(publication, id) {
+      const item = await getItem(store, keys.endpoint(publication, id), { consistent: true });
+      return item && unpacked<Endpoint>(item);
+    },
+
+    async standing(publication, id) {
+      const items = await getItems(store, [keys.endpoint(publication, id), keys.course(publication, id)]);
+      const registered = items.find((item) => item.body);
+      const course = items.find((item) => !item.body);
+      return registered && course && { endpoint: unpacked<Endpoint>(registered), course: courseIn(course) };
+    },
+
+    async list(publication) {
+      const items = await queryAll(store, {
+        KeyConditionExpression: 'pk = :list',
+        ExpressionAttributeValues: { ':list': text(keys.endpoints(publication)) },
+        ConsistentRead: true,
+      });
+      return items.map((item) => unpacked<Endpoint>(item));
+    },
+
+    async change(endpoint) {
+      const command = new PutItemCommand({
+        TableName,
+        Item: endpointItem(endpoint),
+        ConditionExpression: 'revision = :before',
+        ExpressionAttributeValues: { ':before': number(endpoint.revision - 1) },
+      });
+      try {
+        await client.send(command);
+        return 'changed';
+      } catch (error) {
+        return isConditionFailure(error) ? 'stale' : refused(error);
+      }
+    },
+
+    async remove(publication, id) {
+      const Delete = { TableName, Key: itemKey(keys.endpoint(publication, id)), ReturnValues: 'ALL_OLD' } as const;
+      const { Attributes } = await client.send(new DeleteItemCommand(Delete)).catch(refused);
+      const course = { TableName, Key: itemKey(keys.course(publication, id)) };
+      await client.send(new DeleteItemCommand(course)).catch(refused);
+      return Attributes ? 'removed' : 'missing';
+    },
+  };
+}

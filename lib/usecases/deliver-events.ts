@@ -1,0 +1,63 @@
+import type { EndpointId } from '#lib/domain/endpoint.ts';
+import { instant } from '#lib/domain/instant.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
+import { type DrainEndpointDeps, drainEndpoint } from './drain-endpoint.ts';
+import type { Endpoints } from './endpoint-ports.ts';
+import { hasWork } from './has-work.ts';
+import type { Log, Watermarks } from './ports.ts';
+
+export interface DeliverDeps extends DrainEndpointDeps {
+  readonly endpoints: Endpoints;
+  readonly watermarks: Watermarks;
+}
+
+/** For so long a ring goes on with what there is; what is left then rings again. */
+const WORK_MS = 40_000;
+
+/** Brings every endpoint of a publication that is behind up to its log, all at once. One that fails holds up no other. */
+export async function deliverEvents(publication: PublicationId, deps: DeliverDeps): Promise<void> {
+  const now = deps.clock.now();
+  const [endpoints, { head, courses }] = await Promise.all([
+    deps.endpoints.list(publication),
+    deps.watermarks.standing(publication),
+  ]);
+  const behind = new Set(courses.filter((course) => hasWork(course, { head, now })).map(({ endpoint }) => endpoint));
+  const wanting = endpoints.filter(({ id, status }) => status === 'enabled' && behind.has(id));
+  const shared = { ...deps, log: sharedLog(deps.log), until: instant(new Date(Date.parse(now) + WORK_MS)) };
+  const outcomes = await Promise.allSettled(wanting.map((endpoint) => drainEndpoint(endpoint, shared)));
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** One endpoint, whose time has come. */
+export async function deliverTo(
+  { publication, endpoint: id }: { publication: PublicationId; endpoint: EndpointId },
+  deps: DeliverDeps,
+): Promise<void> {
+  const endpoint = await deps.endpoints.get(publication, id);
+  const until = instant(new Date(Date.parse(deps.clock.now()) + WORK_MS));
+  if (endpoint?.status === 'enabled') await drainEndpoint(endpoint, { ...deps, until });
+}
+
+const MOST_PAGES = 8;
+
+/**
+ * Endpoints that go through the same log side by side read each page once. A page that was the last then is read again
+ * by whoever looks once more: they ask from where it ended.
+ */
+function sharedLog(log: Log): Log {
+  const pages = new Map<string, ReturnType<Log['read']>>();
+  return {
+    ...log,
+    read(publication, page) {
+      const name = JSON.stringify([publication, page]);
+      const known = pages.get(name);
+      if (known) return known;
+      const [oldest] = pages.keys();
+      if (oldest !== undefined && pages.size >= MOST_PAGES) pages.delete(oldest);
+      const reading = log.read(publication, page);
+      pages.set(name, reading);
+      return reading;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Delivery } from '#lib/domain/delivery.ts';
+import { instant } from '#lib/domain/instant.ts';
+import type { Course, Lease } from '#lib/usecases/endpoint-ports.ts';
+import { aPublisher } from '../support/a-draft.ts';
+import { ATable } from '../support/a-table.ts';
+import { anEndpoint, endpointId } from '../support/an-endpoint.ts';
+import { storesOf } from '../support/stores.ts';
+import { NOON } from '../support/system.ts';
+
+let store: ATable;
+const { id: publication } = aPublisher();
+const all = () => storesOf(store);
+const endpoint = anEndpoint({ publication, description: 'our archive', sections: ['World'] });
+const other = anEndpoint({ publication, id: endpointId(2) });
+const lease: Lease = { publication, endpoint: endpoint.id, holder: 'me' };
+const later = (minutes: number) => instant(new Date(Date.parse(NOON) + minutes * 60_000));
+const span = { now: NOON, until: later(1) };
+const course: Course = { endpoint: endpoint.id, sequence: 7, failures: 0 };
+const aDelivery = (n: number): Delivery => ({
+  ...{ id: `event-${n}`, endpoint: endpoint.id, type: 'bulletin.article.published.v1', sequence: n },
+  ...{ status: 'pending', attempts: [], attemptCount: 0 },
+});
+
+beforeAll(async () => {
+  store = await ATable.create();
+});
+afterAll(() => store[Symbol.asyncDispose]());
+
+/** Asserts what the pattern costs, as docs/access-patterns.md says it. */
+async function costs<Result>(
+  pattern: () => Promise<Result>,
+  bill: { read?: number; written?: number; requests: string[] },
+): Promise<Result> {
+  store.bill();
+  const result = await pattern();
+  const { read, written, requests } = store.bill();
+  expect({ requests, read, written }).toEqual({ read: 0, written: 0, ...bill });
+  return result;
+}
+
+it('endpoints.add', async () => {
+  const { endpoints } = all();
+  await costs(() => endpoints.add(endpoint, 7), { requests: ['TransactWriteItems'], written: 4 });
+  await endpoints.add(other, 7);
+});
+
+it('endpoints.get', async () => {
+  const { endpoints } = all();
+  expect(await costs(() => endpoints.get(publication, endpoint.id), { requests: ['GetItem'], read: 1 })).toEqual(
+    endpoint,
+  );
+  expect(await endpoints.get(publication, endpointId(9))).toBeUndefined();
+});
+
+it('endpoints.standing', async () => {
+  const { endpoints } = all();
+  const standing = await costs(() => endpoints.standing(publication, endpoint.id), {
+    ...{ requests: ['BatchGetItem'], read: 2 },
+  });
+  expect(standing).toEqual({ endpoint, course });
+});
+
+it('endpoints.list', async () => {
+  const list = await costs(() => all().endpoints.list(publication), { requests: ['Query'], read: 1 });
+  expect(list).toEqual([endpoint, other]);
+});
+
+it('endpoints.change', async () => {
+  const { endpoints } = all();
+  const changed = { ...endpoint, revision: 2, description: 'another' };
+  expect(await costs(() => endpoints.change(changed), { requests: ['PutItem'], written: 1 })).toBe('changed');
+  expect(await endpoints.change(changed)).toBe('stale');
+  expect(await endpoints.get(publication, endpoint.id)).toEqual(changed);
+});
+
+it('courses.take', async () => {
+  const { courses } = all();
+  const taken = await costs(() => courses.take(lease, span), { requests: ['UpdateItem'], written: 1 });
+  expect(taken).toEqual({ course, interrupted: false });
+  expect(await courses.take({ ...lease, holder: 'you' }, span)).toBeUndefined();
+  const afterwards = await courses.take({ ...lease, holder: 'you' }, { now: later(2), until: later(3) });
+  expect(afterwards).toEqual({ course, interrupted: true });
+});
+
+it('courses.move', async () => {
+  const { courses, timers, watermarks } = all();
+  const yours = { ...lease, holder: 'you' };
+  expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
+  const further = { ...course, sequence: 8 };
+  const go = () => courses.move(yours, { before: course, after: further, until: later(4) });
+  expect(await costs(go, { requests: ['UpdateItem'], written: 1 })).toBe('moved');
+
+  const failing: Course = { ...further, failures: 1, failingSince: NOON, wakeAt: later(5) };
+  const back = () => courses.move(yours, { before: further, after: failing });
+  expect(await costs(back, { requests: ['TransactWriteItems'], written: 4 })).toBe('moved');
+  expect((await watermarks.standing(publication)).courses).toContainEqual(failing);
+  const timer = { kind: 'deliver', due: later(5), publication, subject: endpoint.id };
+  expect(await timers.dueIn(later(5))).toEqual([timer]);
+
+  await courses.take(lease, span);
+  expect(await courses.move(lease, { before: failing, after: further })).toBe('moved');
+  expect(await timers.dueIn(later(5))).toEqual([]);
+});
+
+it('courses.stop', async () => {
+  const { courses, endpoints } = all();
+  await courses.take(lease, span);
+  await costs(() => courses.stop(publication, endpoint.id), { requests: ['UpdateItem'], written: 1 });
+  expect((await endpoints.standing(publication, endpoint.id))?.course).toMatchObject({ off: true });
+  expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
+});
+
+it('courses.restart', async () => {
+  const { courses, endpoints } = all();
+  const go = () => courses.restart(publication, endpoint.id, { after: 9 });
+  await costs(go, { requests: ['UpdateItem'], written: 1 });
+  expect((await endpoints.standing(publication, endpoint.id))?.course).toEqual({ ...course, sequence: 9 });
+});
+
+it('deliveries.note', async () => {
+  const again = { sequence: 1, due: later(5), reason: 'retry', failures: 1 } as const;
+  const notes = { now: NOON, deliveries: [1, 2, 3].map(aDelivery), again: [again, { ...again, sequence: 12 }] };
+  const { deliveries } = all();
+  await costs(() => deliveries.note(endpoint.id, notes), { requests: ['BatchWriteItem'], written: 5 });
+});
+
+it('deliveries.get', async () => {
+  const { deliveries } = all();
+  const get = () => deliveries.get(endpoint.id, 'event-2');
+  expect(await costs(get, { requests: ['GetItem'], read: 1 })).toEqual(aDelivery(2));
+});
+
+it('deliveries.getMany', async () => {
+  const { deliveries } = all();
+  const get = () => deliveries.getMany(endpoint.id, ['event-1', 'event-3', 'event-4']);
+  const found = await costs(get, { requests: ['BatchGetItem'], read: 3 });
+  expect(found.map(({ id }) => id).toSorted()).toEqual(['event-1', 'event-3']);
+});
+
+it('deliveries.list', async () => {
+  const { deliveries } = all();
+  const list = () => deliveries.list(endpoint.id, { before: 'event-3', limit: 2 });
+  const page = await costs(list, { requests: ['Query'], read: 0.5 });
+  expect(page.map(({ id }) => id)).toEqual(['event-2', 'event-1']);
+});
+
+it('deliveries.resends', async () => {
+  const { deliveries } = all();
+  const resends = await costs(() => deliveries.resends(endpoint.id), { requests: ['Query'], read: 1 });
+  expect(resends.map(({ sequence }) => sequence)).toEqual([1, 12]);
+  await deliveries.note(endpoint.id, { now: NOON, done: [1] });
+  expect(await deliveries.resends(endpoint.id)).toMatchObject([{ sequence: 12, due: later(5), reason: 'retry' }]);
+});
+
+it('endpoints.remove', async () => {
+  const { endpoints } = all();
+  const remove = () => endpoints.remove(publication, endpoint.id);
+  expect(await costs(remove, { requests: ['DeleteItem', 'DeleteItem'], written: 2 })).toBe('removed');
+  expect(await endpoints.remove(publication, endpoint.id)).toBe('missing');
+  expect(await endpoints.list(publication)).toEqual([other]);
+});
