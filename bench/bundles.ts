@@ -17,6 +17,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'streams/relay': { size: 500 },
   'queues/refresh-feeds': { size: 500 },
   'queues/publish-scheduled': { size: 500 },
+  'queues/deliver': { size: 500 },
   'schedules/tick': { size: 500 },
 };
 
@@ -56,6 +57,9 @@ function importTime(entry: string): number {
     PUBLIC_URL: 'https://bulletin.example',
     TOPIC_ARN: 'arn:aws:sns:us-east-1:0:t',
     ALARM_QUEUE_URL: 'https://sqs.example/0/q',
+    DELIVER_QUEUE_URL: 'https://sqs.example/0/q',
+    SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:0:key/k',
+    OUTBOUND: 'public',
     REFRESH_QUEUE_URL: 'https://sqs.example/0/r',
     KEY_MODE: 'test',
     AWS_REGION: 'us-east-1',

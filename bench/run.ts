@@ -5,6 +5,7 @@ import { latency } from './latency.ts';
 import { type Line, machine, print } from './measure.ts';
 import { polls } from './polls.ts';
 import { publishing, submission } from './publishing.ts';
+import { webhooks } from './webhooks.ts';
 import { year } from './year.ts';
 
 /** `npm run bench -- --quick` grows to 3,000 articles instead of 50,000, which takes minutes less. */
@@ -32,6 +33,7 @@ for (const [name, measure] of [
   ['polls', () => fresh(withFeed)],
   ['publishing', () => fresh(publishing)],
   ['latency', () => fresh(latency)],
+  ['webhooks', () => fresh(webhooks)],
   ['a year', () => year({ days: process.argv.includes('--quick') ? 60 : 365 })],
   ['growth', () => fresh((bulletin) => growth(bulletin, { few: 500, many }))],
   ['bundles', async () => bundles()],
