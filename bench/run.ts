@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { Bulletin } from '../tests/support/bulletin.ts';
 import { bundles } from './bundles.ts';
 import { growth } from './growth.ts';
@@ -8,8 +9,9 @@ import { publishing, submission } from './publishing.ts';
 import { webhooks } from './webhooks.ts';
 import { year } from './year.ts';
 
-/** `npm run bench -- --quick` grows to 3,000 articles instead of 50,000, which takes minutes less. */
-const many = process.argv.includes('--quick') ? 3_000 : 50_000;
+/** `npm run bench -- --quick` grows less, which takes minutes less; `--only polls` measures one part alone. */
+const { quick, only } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } }).values;
+const [many, days] = quick ? [3_000, 60] : [50_000, 365];
 
 async function fresh(measure: (bulletin: Bulletin) => Promise<Line[]>): Promise<Line[]> {
   await using bulletin = await Bulletin.start();
@@ -34,10 +36,11 @@ for (const [name, measure] of [
   ['publishing', () => fresh(publishing)],
   ['latency', () => fresh(latency)],
   ['webhooks', () => fresh(webhooks)],
-  ['a year', () => year({ days: process.argv.includes('--quick') ? 60 : 365 })],
+  ['a year', () => year({ days })],
   ['growth', () => fresh((bulletin) => growth(bulletin, { few: 500, many }))],
   ['bundles', async () => bundles()],
 ] as const) {
+  if (only !== undefined && only !== name) continue;
   console.error(`measuring ${name} …`);
   lines.push(...(await measure()));
 }
