@@ -30,7 +30,8 @@ export async function startKms(data: string): Promise<Kms> {
   };
   const server = createServer(async (request, response) => {
     const answer = answers[String(request.headers['x-amz-target'])] ?? (() => refusal('UnknownOperationException'));
-    const result = answer(JSON.parse(await textOf(request)));
+    const input = inputIn(await textOf(request));
+    const result = input ? answer(input) : refusal('SerializationException');
     response.writeHead('__type' in result ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(result));
   });
@@ -56,6 +57,15 @@ async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
+}
+
+/** Whatever is sent to a port of this machine must not end the runner. */
+function inputIn(text: string): Input | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const refusal = (__type: string) => ({ __type });

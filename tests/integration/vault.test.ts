@@ -57,3 +57,11 @@ it('asks once for what is opened again and again, and again after a failure', as
 it('keeps the local key where its owner alone can read it', () => {
   expect(statSync(join(data, 'kms.key')).mode & 0o777).toBe(0o600);
 });
+
+it('refuses what is no request of KMS, and goes on', async () => {
+  for (const body of ['', '{', '{}']) {
+    const { status } = await fetch(kms.endpoint, { method: 'POST', body });
+    expect(status).toBe(400);
+  }
+  expect(await aVault().seal('whsec_x', context)).not.toBe('');
+});
