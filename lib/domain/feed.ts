@@ -27,3 +27,10 @@ export function feedUrl(feed: FeedId, at: { publicUrl: string; publication: stri
   if (feed.kind === 'composed') return `${home}/${document}?${feed.name}`;
   return `${home}/${FOLDERS[feed.kind]}/${encodeURIComponent(feed.name)}/${document}`;
 }
+
+/** Where WebSub subscribers of any feed ask for it. */
+export const hubUrl = (publicUrl: string): string => `${publicUrl}/hub`;
+
+/** The hub and the feed's own address, in one header: WebSub §4 wants it of the publisher, and §7 of the hub. */
+export const feedLinks = (self: string, publicUrl: string): string =>
+  `<${hubUrl(publicUrl)}>; rel="hub", <${self}>; rel="self"`;

@@ -1,5 +1,5 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
-import { type FeedFormat, type FeedId, feedName, feedUrl } from '#lib/domain/feed.ts';
+import { type FeedFormat, type FeedId, feedName, feedUrl, hubUrl } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Publication } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
@@ -36,6 +36,7 @@ export interface FeedModel {
   readonly self: string;
   /** What makes it readable for a person who opens it in a browser. */
   readonly stylesheet: string;
+  readonly hub: string;
   readonly language: string | undefined;
   /** Of the last change that readers should notice: an article that is new, changed or gone. */
   readonly updated: Instant;
@@ -71,6 +72,7 @@ export function feedModel(input: FeedInput): FeedModel {
     page: feedPage(feed, input),
     self: feedUrl(feed, { publicUrl, publication: publication.id, format }),
     stylesheet: `${publicUrl}/assets/feed.css`,
+    hub: hubUrl(publicUrl),
     language: languageIn(publication.language),
     ...datesOf(input),
     publisher: textIn(publication.title) ?? publication.id,

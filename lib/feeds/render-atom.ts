@@ -24,13 +24,14 @@ export function renderAtom(model: FeedModel): string {
 }
 
 function dressFeed(root: Element, model: FeedModel): void {
-  const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, page, self } = model;
+  const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, page, self, hub } = model;
   dress(root, { attributes: { 'xml:lang': model.language } });
   fill(root, { id, title, subtitle, rights, logo, icon: icon ?? favicon });
   for (const author of childrenOf(root, 'author')) fill(author, { name: model.publisher, uri: home });
   const addresses: Record<string, object> = {
     alternate: { href: page, type: 'text/html' },
     self: { href: self, type: MEDIA_TYPES.atom },
+    hub: { href: hub },
   };
   for (const link of childrenOf(root, 'link')) {
     dress(link, { attributes: { ...addresses[link.getAttribute('rel') ?? ''] } });

@@ -13,6 +13,7 @@ export function renderJson(model: FeedModel): string {
     description: model.description,
     home_page_url: model.page,
     feed_url: model.self,
+    hubs: [{ type: 'WebSub', url: model.hub }],
     next_url: model.history.previous,
     icon: model.icon,
     favicon: model.favicon,

@@ -28,10 +28,13 @@ export function renderRss(model: FeedModel): string {
 }
 
 function dressChannel(channel: Element, model: FeedModel): void {
-  const { title, page: link, self: href, description = title, copyright, logo, icon } = model;
+  const { title, page: link, self, hub, description = title, copyright, logo, icon } = model;
   fill(channel, { title, link, description, copyright });
   for (const image of childrenOf(channel, 'image')) fill(image, { url: logo ?? icon, title, link });
-  for (const self of childrenOf(channel, 'atom:link')) dress(self, { attributes: { href, type: MEDIA_TYPES.rss } });
+  const links: Record<string, object> = { self: { href: self, type: MEDIA_TYPES.rss }, hub: { href: hub } };
+  for (const one of childrenOf(channel, 'atom:link')) {
+    dress(one, { attributes: { ...links[one.getAttribute('rel') ?? ''] } });
+  }
   const [first] = childrenOf(channel, 'item');
   addHistory(channel, { ...model, link: 'atom:link', type: 'rss', before: first });
   add(channel, { name: 'xhtml:a', text: link, attributes: { href: link }, before: first });

@@ -11,7 +11,7 @@ export const ADDRESS = 'https://feed.invalid/';
  */
 export function skeletonOf({ description, copyright, items }: FeedModel, options: Partial<FeedOptions>): Feed {
   const feed = new Feed({
-    ...{ id: ADDRESS, title: TEXT, link: ADDRESS, feed: ADDRESS, generator: 'Bulletin' },
+    ...{ id: ADDRESS, title: TEXT, link: ADDRESS, feed: ADDRESS, hub: ADDRESS, generator: 'Bulletin' },
     ...(description && { description: TEXT }),
     ...(copyright && { copyright: TEXT }),
     ...options,

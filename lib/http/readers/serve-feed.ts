@@ -1,4 +1,4 @@
-import { feedUrl } from '#lib/domain/feed.ts';
+import { feedLinks, feedUrl } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { FEED_CACHE_CONTROL } from '#lib/feeds/caching.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
@@ -21,7 +21,11 @@ export function feedServer({ open, changes, ...deps }: FeedServerDeps) {
     const { key, canonical } = feedAddressOf(request);
     const url = feedUrl(key.subject, { publicUrl: deps.publicUrl, ...key });
     if (!canonical) return { status: 308, headers: { location: url, 'cache-control': FEED_CACHE_CONTROL } };
-    const headers = { 'cache-control': FEED_CACHE_CONTROL, link: `<${url}>; rel="self"`, ...variation(key.format) };
+    const headers = {
+      'cache-control': FEED_CACHE_CONTROL,
+      link: feedLinks(url, deps.publicUrl),
+      ...variation(key.format),
+    };
     const whole = await serve(request, { key, url, contentType: contentTypeFor(request, key.format), headers, open });
     const since = whole.status === 200 ? sinceIn(request) : undefined;
     const delta = since && (await changes({ key, since }));

@@ -18,10 +18,11 @@ it('ATM-01 a feed has one id, one title, one updated and an author', () => {
   }
 });
 
-it('ATM-02 a feed links to itself and to one page', () => {
+it('ATM-02 a feed links to itself, to its hub and to one page', () => {
   expect(attributesAt(atomOf({ feed: { kind: 'tag', name: 'sea' } }), 'link')).toEqual([
     { rel: 'alternate', type: 'text/html', href: 'https://news.example/harbour-post/tags/sea/' },
     { rel: 'self', type: 'application/atom+xml', href: 'https://news.example/harbour-post/tags/sea/atom.xml' },
+    { rel: 'hub', href: 'https://news.example/hub' },
   ]);
 });
 
@@ -109,7 +110,7 @@ it('ATM-12 the feed has a language and absolute addresses only', () => {
   const atom = atomOf({ publication: aPublication({ language: 'zh-Hant' }), articles: [{ attachments }] });
   expect(atom.attributes['xml:lang']).toBe('zh-Hant');
   const addresses = within(atom).flatMap(({ attributes }) => attributes.href ?? []);
-  expect(addresses).toHaveLength(5);
+  expect(addresses).toHaveLength(6);
   for (const address of addresses) expect(address).toMatch(/^https:\/\//);
 });
 

@@ -243,8 +243,10 @@ describe('the rest', () => {
     expect(attributesAt(rssOf(), 'channel', 'item', 'guid')).toEqual([{ isPermaLink: 'false' }]);
   });
 
-  it('D24 no hub is named, as there is none', () => {
-    for (const format of FEED_FORMATS) expect(renderFeed(aFeed({ format })).body).not.toMatch(/hub/);
+  it('D24 WS-02 its hub is named once, in every format', () => {
+    for (const format of FEED_FORMATS) {
+      expect(renderFeed(aFeed({ format })).body.match(/https:\/\/news\.example\/hub\b/g)).toHaveLength(1);
+    }
   });
 
   it('D25 the stylesheet is CSS, and its address is escaped', () => {

@@ -52,8 +52,11 @@ it('JSF-06 authors is a list of those who have a name, and left out when there a
   expect(jsonOf().authors).toEqual([{ name: 'The Harbour Post', url: 'https://harbour.example/' }]);
 });
 
-it('JSF-07 no hub is named, as there is none', () => {
-  expect(jsonOf()).not.toHaveProperty('hubs');
+it('JSF-07 its hub is named', () => {
+  expect(jsonOf()).toMatchObject({
+    hubs: [{ type: 'WebSub', url: 'https://news.example/hub' }],
+    feed_url: 'https://news.example/harbour-post/feed.json',
+  });
 });
 
 it('JSF-08 dates are RFC 3339 with milliseconds, languages RFC 5646', () => {

@@ -95,9 +95,10 @@ it.each([
     'https://news.example/harbour-post/sections/welt-%E6%97%A5%E6%9C%AC/rss.xml',
   ],
   [{ kind: 'author', name: 'ada-example' } as const, 'https://news.example/harbour-post/authors/ada-example/rss.xml'],
-])('RSS-10 the feed names the address that it is served at: %o', (feed, href) => {
+])('RSS-10 the feed names the address that it is served at, and its hub: %o', (feed, href) => {
   expect(attributesAt(rssOf({ feed }), 'channel', 'atom:link')).toEqual([
     { href, rel: 'self', type: 'application/rss+xml' },
+    { href: 'https://news.example/hub', rel: 'hub' },
   ]);
 });
 

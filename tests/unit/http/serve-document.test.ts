@@ -102,11 +102,11 @@ describe('a poll', () => {
     expect([plain, br, gzip].map((answer) => answer?.headers?.['content-encoding'])).toEqual([undefined, 'br', 'gzip']);
   });
 
-  it('says what it is, where it is and when it changed', async () => {
+  it('WS-01 says what it is, where it and its hub are, and when it changed', async () => {
     expect((await polled().answer).headers).toMatchObject({
       'content-type': 'application/rss+xml; charset=utf-8',
       'last-modified': 'Tue, 24 Nov 2026 08:00:00 GMT',
-      link: '<https://news.example/harbour-post/rss.xml>; rel="self"',
+      link: '<https://news.example/hub>; rel="hub", <https://news.example/harbour-post/rss.xml>; rel="self"',
     });
   });
 
