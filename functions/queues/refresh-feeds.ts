@@ -1,7 +1,7 @@
 import { queueDoorbell } from '#lib/messaging/doorbells.ts';
-import { feedsRuntime } from '#lib/runtime/feeds.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
+import { refreshRuntime } from '#lib/runtime/refresh.ts';
+import { refreshAndAnnounce } from '#lib/usecases/announce-feeds.ts';
 
-const runtime = feedsRuntime(process.env);
+const runtime = refreshRuntime(process.env);
 
-export const handler = queueDoorbell((publication) => refreshFeeds(publication, runtime));
+export const handler = queueDoorbell((publication) => refreshAndAnnounce(publication, runtime));

@@ -1,5 +1,13 @@
-import { DOCS_ROUTES, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
+import {
+  DOCS_ROUTES,
+  FEED_ROUTES,
+  HUB_ROUTES,
+  PAGE_ROUTES,
+  PUBLISHER_ROUTES,
+  type PublisherRoute,
+} from '#lib/http/routes.ts';
 import { type Described, described } from './described.ts';
+import { HUB_ROUTE } from './hub-route.ts';
 import { type JsonSchema, sharedSchemas } from './json-schema.ts';
 import { describedOpen } from './open-routes.ts';
 import { TAGS } from './operation.ts';
@@ -46,5 +54,6 @@ function paths(): Record<string, Record<string, Described>> {
   };
   for (const route of Object.keys(PUBLISHER_ROUTES) as PublisherRoute[]) add(route, described(route));
   for (const route of [...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES]) add(route, describedOpen(route));
+  for (const route of HUB_ROUTES) add(route, HUB_ROUTE);
   return all;
 }

@@ -12,6 +12,7 @@ export const TAGS = {
   Endpoints: 'Where events are posted to: webhooks',
   Keys: 'Who may do what',
   Feeds: 'What readers’ software polls. No key is needed',
+  Hub: 'Where software asks to be sent a feed whenever it changes: WebSub. No key is needed',
   Pages: 'What people read, and what leads them there. No key is needed',
   Documentation: 'About the API. No key is needed',
 } as const;

@@ -57,6 +57,7 @@ export const FAILURES = {
   'topic.unavailable': 'unavailable',
   'alarms.unavailable': 'unavailable',
   'vault.unavailable': 'unavailable',
+  'hub.exhausted': 'exhausted',
   'doorbell.unavailable': 'unavailable',
 } as const satisfies Record<string, FailureKind>;
 

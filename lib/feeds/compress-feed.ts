@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib';
 
 const asBrotli = promisify(brotliCompress);
 const asGzip = promisify(gzip);
+const asPlain = promisify(brotliDecompress);
 
 /** Rendered once and sent a million times: worth the compressors' best but the slowest. The same text gives the same bytes. */
 export async function compressFeed(body: string): Promise<{ br: Uint8Array; gzip: Uint8Array }> {
@@ -11,3 +12,6 @@ export async function compressFeed(body: string): Promise<{ br: Uint8Array; gzip
   const [br, gz] = await Promise.all([asBrotli(bytes, { params: quality }), asGzip(bytes, { level: 7 })]);
   return { br, gzip: gz };
 }
+
+/** What was stored in Brotli, as it was. */
+export const decompressFeed = (stored: Uint8Array): Promise<Uint8Array> => asPlain(stored);

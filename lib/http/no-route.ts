@@ -1,10 +1,12 @@
 import { Failure } from '#lib/domain/failure.ts';
-import { DOCS_ROUTES, FEED_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from './routes.ts';
+import { DOCS_ROUTES, FEED_ROUTES, HUB_ROUTES, PAGE_ROUTES, PUBLISHER_ROUTES } from './routes.ts';
 
-const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES].map((route) => {
-  const [method = '', path = ''] = route.split(' ');
-  return { method, segments: path.split('/') };
-});
+const ROUTES = [...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, ...HUB_ROUTES].map(
+  (route) => {
+    const [method = '', path = ''] = route.split(' ');
+    return { method, segments: path.split('/') };
+  },
+);
 
 /** What is said to a request that nothing answers: which methods its address has, or that there is nothing at it. */
 export function refuseRoute(method: string, path: string): never {

@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly header: (name: string) => string | undefined;
   /** The body as JSON, or what stands for none; a failure names what is wrong with it. */
   readonly json: (options?: { readonly bytes?: number; readonly absent?: unknown }) => unknown;
+  /** The body as a form. */
+  readonly form: (bytes: number) => URLSearchParams;
   /** The same for the same request with the same body, and for no other. */
   readonly fingerprint: () => string;
 }
@@ -37,6 +39,7 @@ export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
     header,
     json: ({ bytes = MAX_BYTES, absent } = {}) =>
       absent !== undefined && !event.body ? absent : jsonOf(atMost(bytes, bytesOf(event)), header('content-type')),
+    form: (bytes) => formOf(atMost(bytes, bytesOf(event)), header('content-type')),
     fingerprint: () => {
       const { method, path } = event.requestContext.http;
       return createHash('sha256').update(`${method} ${path}\n`).update(bytesOf(event)).digest('hex');
@@ -59,6 +62,12 @@ const bytesOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer
 function atMost(most: number, bytes: Buffer): Buffer {
   if (bytes.length <= most) return bytes;
   throw new Failure('request.too-large', `the body has ${bytes.length} bytes, and at most ${most} are taken`);
+}
+
+function formOf(bytes: Buffer, type: string | undefined): URLSearchParams {
+  if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type ?? '')) return new URLSearchParams(bytes.toString());
+  const expected = 'application/x-www-form-urlencoded';
+  throw new Failure('request.unsupported-type', `the body is '${type ?? 'of no type'}', and ${expected} is expected`);
 }
 
 function jsonOf(bytes: Buffer, type: string | undefined): unknown {

@@ -106,6 +106,9 @@ export const DOCS_ROUTES = [
   'HEAD /docs/{asset}',
 ] as const;
 
+/** What those use who want to be told when a feed changes. */
+export const HUB_ROUTES = ['POST /hub'] as const;
+
 export type OpenRoute = (typeof FEED_ROUTES)[number] | (typeof PAGE_ROUTES)[number] | (typeof DOCS_ROUTES)[number];
 
 /** Whatever no route names: answered with a problem document, 404 or 405, by the function behind the pages. So is an address that

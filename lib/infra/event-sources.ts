@@ -35,13 +35,15 @@ interface Messages {
   readonly queue: IQueue;
   /** How many batches are worked on at once, at the most. */
   readonly concurrency: number;
+  /** Messages of a batch. @default 10 */
+  readonly batch?: number;
 }
 
-export function ringOnMessages(lambda: IFunction & Construct, { queue, concurrency }: Messages) {
+export function ringOnMessages(lambda: IFunction & Construct, { queue, concurrency, batch = 10 }: Messages) {
   new EventSourceMapping(lambda, 'Messages', {
     target: lambda,
     eventSourceArn: queue.queueArn,
-    batchSize: 10,
+    batchSize: batch,
     maxConcurrency: concurrency,
     reportBatchItemFailures: true,
   });

@@ -12,6 +12,9 @@ export const QUEUE_TIMEOUT = Duration.seconds(30);
 /** Receivers may take 15 seconds each: see lib/usecases/deliver-events.ts for how long a ring goes on. */
 export const DELIVER_TIMEOUT = Duration.seconds(90);
 
+/** Twelve rounds of subscribers who all take their 15 seconds: see lib/usecases/distribute-feed.ts for how many a message has. */
+export const HUB_TIMEOUT = Duration.seconds(240);
+
 const SCHEDULED = 'bulletin.article.scheduled.v1' satisfies EventType;
 
 export interface BulletinEventsProps {
@@ -22,7 +25,7 @@ export interface BulletinEventsProps {
 
 /**
  * The topic that tells the world; the queues that ring for refresh-feeds, for publish-scheduled when an article is
- * planned or due, and for deliver; and where what failed for good is kept.
+ * planned or due, for deliver and for the hub; and where what failed for good is kept.
  */
 export class BulletinEvents extends Construct {
   readonly topic: Topic;
@@ -32,6 +35,8 @@ export class BulletinEvents extends Construct {
   readonly alarmDeadLetters: Queue;
   readonly deliverQueue: Queue;
   readonly deliverDeadLetters: Queue;
+  readonly hubQueue: Queue;
+  readonly hubDeadLetters: Queue;
   readonly relayFailures: Queue;
   readonly tickFailures: Queue;
 
@@ -45,6 +50,7 @@ export class BulletinEvents extends Construct {
     this.refreshDeadLetters = this.#deadLetters('RefreshDeadLetters');
     this.alarmDeadLetters = this.#deadLetters('AlarmDeadLetters');
     this.deliverDeadLetters = this.#deadLetters('DeliverDeadLetters');
+    this.hubDeadLetters = this.#deadLetters('HubDeadLetters');
     this.relayFailures = this.#deadLetters('RelayFailures');
     this.tickFailures = this.#deadLetters('TickFailures');
     Validations.of(this.relayFailures).acknowledge({
@@ -56,6 +62,7 @@ export class BulletinEvents extends Construct {
     this.topic.addSubscription(new SqsSubscription(this.refreshQueue, { rawMessageDelivery: true }));
     this.deliverQueue = this.#queue('DeliverQueue', { deadLetters: this.deliverDeadLetters, timeout: DELIVER_TIMEOUT });
     this.topic.addSubscription(new SqsSubscription(this.deliverQueue, { rawMessageDelivery: true }));
+    this.hubQueue = this.#queue('HubQueue', { deadLetters: this.hubDeadLetters, timeout: HUB_TIMEOUT });
     this.alarmQueue = this.#queue('AlarmQueue', { deadLetters: this.alarmDeadLetters, timeout: QUEUE_TIMEOUT });
     const filterPolicy = { type: SubscriptionFilter.stringFilter({ allowlist: [SCHEDULED] }) };
     this.topic.addSubscription(new SqsSubscription(this.alarmQueue, { rawMessageDelivery: true, filterPolicy }));

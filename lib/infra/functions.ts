@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { DELIVER_TIMEOUT, QUEUE_TIMEOUT } from './events.ts';
+import { DELIVER_TIMEOUT, HUB_TIMEOUT, QUEUE_TIMEOUT } from './events.ts';
 import { BulletinFunction, type BulletinFunctionProps, type FunctionDefaults } from './function.ts';
 import { type Resources, rightsOn } from './rights.ts';
 
@@ -18,10 +18,12 @@ export class BulletinFunctions extends Construct {
   readonly feeds: BulletinFunction;
   readonly pages: BulletinFunction;
   readonly docs: BulletinFunction;
+  readonly hub: BulletinFunction;
   readonly relay: BulletinFunction;
   readonly refreshFeeds: BulletinFunction;
   readonly publishScheduled: BulletinFunction;
   readonly deliver: BulletinFunction;
+  readonly distribute: BulletinFunction;
   readonly tick: BulletinFunction;
 
   constructor(scope: Construct, id: string, { resources, ...defaults }: BulletinFunctionsProps) {
@@ -30,6 +32,7 @@ export class BulletinFunctions extends Construct {
     const TOPIC_ARN = resources.topic.topicArn;
     const ALARM_QUEUE_URL = resources.alarmQueue.queueUrl;
     const DELIVER_QUEUE_URL = resources.deliverQueue.queueUrl;
+    const HUB_QUEUE_URL = resources.hubQueue.queueUrl;
     const SECRETS_KEY_ARN = resources.secretsKey.keyArn;
     const REFRESH_QUEUE_URL = resources.refreshQueue.queueUrl;
     const telling = (variables: Record<string, string>) => ({
@@ -85,6 +88,13 @@ export class BulletinFunctions extends Construct {
         rights: rights.docs,
       },
     );
+    this.hub = add('Hub', telling({ HUB_QUEUE_URL, SECRETS_KEY_ARN }), {
+      role: 'http/hub',
+      description: 'Takes subscriptions to feeds',
+      memory: 512,
+      timeout: Duration.seconds(20),
+      rights: rights.hub,
+    });
     this.relay = add('Relay', telling({ TOPIC_ARN }), {
       role: 'streams/relay',
       description: 'Publishes the log to the topic, in order',
@@ -92,7 +102,7 @@ export class BulletinFunctions extends Construct {
       timeout: Duration.seconds(60),
       rights: rights.relay,
     });
-    this.refreshFeeds = add('RefreshFeeds', defaults, {
+    this.refreshFeeds = add('RefreshFeeds', telling({ HUB_QUEUE_URL }), {
       role: 'queues/refresh-feeds',
       description: 'Renders the feeds that an event touched',
       memory: 1024,
@@ -113,13 +123,24 @@ export class BulletinFunctions extends Construct {
       timeout: DELIVER_TIMEOUT,
       rights: rights.deliver,
     });
-    this.tick = add('Tick', telling({ TOPIC_ARN, ALARM_QUEUE_URL, DELIVER_QUEUE_URL, REFRESH_QUEUE_URL }), {
-      role: 'schedules/tick',
-      description: 'Finds, every minute, what is due and what the doorbells missed',
+    this.distribute = add('Distribute', telling({ HUB_QUEUE_URL }), {
+      role: 'queues/distribute',
+      description: 'Sends feeds that have changed to those who subscribe to them',
       memory: 1024,
-      timeout: Duration.seconds(55),
-      rights: rights.tick,
-      failures: resources.tickFailures,
+      timeout: HUB_TIMEOUT,
+      rights: rights.distribute,
     });
+    this.tick = add(
+      'Tick',
+      telling({ TOPIC_ARN, ALARM_QUEUE_URL, DELIVER_QUEUE_URL, HUB_QUEUE_URL, REFRESH_QUEUE_URL }),
+      {
+        role: 'schedules/tick',
+        description: 'Finds, every minute, what is due and what the doorbells missed',
+        memory: 1024,
+        timeout: Duration.seconds(55),
+        rights: rights.tick,
+        failures: resources.tickFailures,
+      },
+    );
   }
 }

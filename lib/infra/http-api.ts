@@ -15,6 +15,7 @@ import {
   DOCS_ROUTES,
   FALLBACK_ROUTE,
   FEED_ROUTES,
+  HUB_ROUTES,
   LOG_ROUTES,
   PAGE_ROUTES,
   PUBLISHER_ROUTES,
@@ -72,6 +73,7 @@ export interface Handlers {
   readonly feeds: Lambda;
   readonly pages: Lambda;
   readonly docs: Lambda;
+  readonly hub: Lambda;
 }
 
 /** The one door: an HTTP API, whose routes are the route table's. */
@@ -101,7 +103,7 @@ export class BulletinHttpApi extends Construct {
   }
 
   /** Apart from the constructor because the functions' environment holds the API's address. */
-  route({ authorizer, publishers, log, feeds, pages, docs }: Handlers): void {
+  route({ authorizer, publishers, log, feeds, pages, docs, hub }: Handlers): void {
     const authorizerId = this.#authorizer(authorizer);
     const toPublishers = this.#integration('Publishers', publishers);
     const toLog = this.#integration('Log', log);
@@ -112,6 +114,7 @@ export class BulletinHttpApi extends Construct {
     this.#open(FEED_ROUTES, this.#integration('Feeds', feeds));
     this.#open([...PAGE_ROUTES, FALLBACK_ROUTE], this.#integration('Pages', pages));
     this.#open(DOCS_ROUTES, this.#integration('Docs', docs));
+    this.#open(HUB_ROUTES, this.#integration('Hub', hub));
   }
 
   #open(routes: readonly string[], target: string): void {

@@ -17,10 +17,12 @@ export interface Rights {
   readonly feeds: readonly PolicyStatement[];
   readonly pages: readonly PolicyStatement[];
   readonly docs: readonly PolicyStatement[];
+  readonly hub: readonly PolicyStatement[];
   readonly relay: readonly PolicyStatement[];
   readonly refreshFeeds: readonly PolicyStatement[];
   readonly publishScheduled: readonly PolicyStatement[];
   readonly deliver: readonly PolicyStatement[];
+  readonly distribute: readonly PolicyStatement[];
   readonly tick: readonly PolicyStatement[];
 }
 
@@ -30,13 +32,14 @@ export interface Resources {
   readonly refreshQueue: IQueue;
   readonly alarmQueue: IQueue;
   readonly deliverQueue: IQueue;
+  readonly hubQueue: IQueue;
   readonly secretsKey: IKey;
   readonly relayFailures: IQueue;
   readonly tickFailures: IQueue;
 }
 
 export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Rights {
-  const { refreshQueue, alarmQueue, deliverQueue, relayFailures } = queues;
+  const { refreshQueue, alarmQueue, deliverQueue, hubQueue, relayFailures } = queues;
   const on = (...actions: string[]) => new PolicyStatement({ actions, resources: [table.tableArn] });
   const onIndex = () =>
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TABLE.index.name}`] });
@@ -80,11 +83,33 @@ export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Ri
     feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
     pages: [on(...READ), onIndex(), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
     docs: [],
+    // What is asked for, until it is confirmed, and a look at it a minute later; the feed, if nobody has asked for it before.
+    hub: [
+      ...[on(...READ), onKeys(['H#*', 'D#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
+      ...[onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
+      ...[sealing('Encrypt'), sendingTo(hubQueue)],
+    ],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
-    refreshFeeds: [...refreshing(), receivingFrom(refreshQueue)],
+    // `H#`: which edition of a feed its subscribers were told of.
+    refreshFeeds: [
+      ...[...refreshing(), onKeys(['H#*'], 'dynamodb:UpdateItem'), sendingTo(hubQueue)],
+      receivingFrom(refreshQueue),
+    ],
     publishScheduled: [...releasing(), receivingFrom(alarmQueue)],
     deliver: [...delivering(), receivingFrom(deliverQueue)],
-    tick: [...relaying(), ...releasing(), onIndex(), sendingTo(refreshQueue), sendingTo(deliverQueue)],
+    // `Q#`: the hub's mark, where the first subscriber sets it.
+    distribute: [
+      ...[on(...READ), onKeys(['H#*', 'D#*', 'Q#*'], ...WRITE), sealing('Decrypt')],
+      ...[sendingTo(hubQueue), receivingFrom(hubQueue)],
+    ],
+    tick: [
+      ...relaying(),
+      ...releasing(),
+      onIndex(),
+      sendingTo(refreshQueue),
+      sendingTo(deliverQueue),
+      sendingTo(hubQueue),
+    ],
   };
 }
 

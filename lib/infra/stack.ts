@@ -49,12 +49,15 @@ export class BulletinStack extends Stack {
       feeds: functions.feeds.lambda,
       pages: functions.pages.lambda,
       docs: functions.docs.lambda,
+      hub: functions.hub.lambda,
     });
     ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });
     ringOnMessages(functions.refreshFeeds.lambda, { queue: events.refreshQueue, concurrency: 10 });
     ringOnMessages(functions.publishScheduled.lambda, { queue: events.alarmQueue, concurrency: 10 });
     // More than the others: some of them may be waiting for slow receivers.
     ringOnMessages(functions.deliver.lambda, { queue: events.deliverQueue, concurrency: 40 });
+    // One at a time: each may be hundreds of subscribers who are all slow.
+    ringOnMessages(functions.distribute.lambda, { queue: events.hubQueue, concurrency: 40, batch: 1 });
     new BulletinSchedule(this, 'Schedule', { tick: functions.tick.lambda });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
@@ -67,6 +70,7 @@ export class BulletinStack extends Stack {
     output('RefreshDeadLettersUrl', events.refreshDeadLetters.queueUrl);
     output('AlarmDeadLettersUrl', events.alarmDeadLetters.queueUrl);
     output('DeliverDeadLettersUrl', events.deliverDeadLetters.queueUrl);
+    output('HubDeadLettersUrl', events.hubDeadLetters.queueUrl);
     output('RelayFailuresUrl', events.relayFailures.queueUrl);
     output('TickFailuresUrl', events.tickFailures.queueUrl);
   }

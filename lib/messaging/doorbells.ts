@@ -11,6 +11,7 @@ import { ArticleId } from '#lib/domain/article.ts';
 import { describe } from '#lib/domain/describe.ts';
 import { EndpointId } from '#lib/domain/endpoint.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
+import { SubscriptionId, TopicId } from '#lib/domain/subscription.ts';
 
 /** What is done for one publication when its bell rings. Rung once or ten times, it does what there is to do. */
 export type Answer = (publication: PublicationId) => Promise<unknown>;
@@ -64,6 +65,18 @@ const NewsMessage = Message.transform(({ partitionkey: publication }) => ({
 }));
 const DeliveryMessage = z.union([EndpointMessage, NewsMessage]);
 
+const ChunkMessage = z
+  .object({
+    ...{ kind: z.literal('distribute'), partitionkey: PublicationId, topic: TopicId },
+    ...{ shard: z.int().nonnegative(), after: z.string().optional() },
+  })
+  .transform(({ partitionkey: publication, ...chunk }) => ({ publication, ...chunk }));
+const SubscriptionMessage = z
+  .object({ kind: z.enum(['verify', 'redeliver']), partitionkey: PublicationId, subject: SubscriptionId })
+  .transform(({ partitionkey: publication, ...rest }) => ({ publication, ...rest }));
+const HubMessage = z.union([ChunkMessage, SubscriptionMessage]);
+export type HubMessage = z.infer<typeof HubMessage>;
+
 /** What a queue's message is about: an event that came over SNS, delivered raw, or what has the same form. */
 function messageIn<Form>({ body }: SQSRecord, form: z.ZodType<Form>): Form | undefined {
   try {
@@ -98,6 +111,11 @@ export function queueOfAlarms(answer: (alarm: z.infer<typeof AlarmMessage>) => P
  */
 export function queueOfDeliveries(answer: (delivery: z.infer<typeof DeliveryMessage>) => Promise<unknown>) {
   return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, DeliveryMessage), answer, together: true });
+}
+
+/** The queue of the hub: a part of a topic's subscribers, or one of them. All at once, too. */
+export function queueOfHub(answer: (message: HubMessage) => Promise<unknown>) {
+  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, HubMessage), answer, together: true });
 }
 
 /** Only the messages of what failed come again, so that a poisonous one ends up dead alone. */

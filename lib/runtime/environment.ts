@@ -15,6 +15,8 @@ const VARIABLES = {
   SECRETS_KEY_ARN: z.string().startsWith('arn:'),
   /** The queue that rings for the feeds of a publication. */
   REFRESH_QUEUE_URL: z.url(),
+  /** The queue of what the hub sends. */
+  HUB_QUEUE_URL: z.url(),
   /** What new keys say they are of. */
   KEY_MODE: z.enum(['live', 'test']),
   /** Where requests to others may go: see lib/outbound/address.ts. */

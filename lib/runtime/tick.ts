@@ -8,11 +8,10 @@ import { wheelRuntime } from './wheel.ts';
 
 /** All that is looked after once a minute: the wheel, and every reader of the log. */
 export function tickRuntime(env: NodeJS.ProcessEnv): { wheel: WheelDeps; readers: DrainDeps } {
-  const { ALARM_QUEUE_URL: publish, DELIVER_QUEUE_URL: deliver } = environment(env, [
-    'ALARM_QUEUE_URL',
-    'DELIVER_QUEUE_URL',
-  ]);
-  const alarms = sqsAlarms({ client: sqsClient(), queueUrls: { publish, deliver } });
+  const urls = environment(env, ['ALARM_QUEUE_URL', 'DELIVER_QUEUE_URL', 'HUB_QUEUE_URL']);
+  const { ALARM_QUEUE_URL: publish, DELIVER_QUEUE_URL: deliver, HUB_QUEUE_URL: hub } = urls;
+  const queueUrls = { publish, deliver, verify: hub, redeliver: hub };
+  const alarms = sqsAlarms({ client: sqsClient(), queueUrls });
   return {
     wheel: { ...wheelRuntime(env), alarms },
     readers: { ...drainRuntime(env), alarms },

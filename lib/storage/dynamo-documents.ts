@@ -2,7 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DOCUMENTS, type DocumentFormat, subjectName, subjectNamed } from '#lib/domain/document.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
-import type { DocumentKey, Documents, DocumentValidators } from '#lib/usecases/reader-ports.ts';
+import type { DocumentKey, Documents, DocumentValidators, StoredBody } from '#lib/usecases/reader-ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
 import { isConditionFailure, refused } from './failures.ts';
 import { type Item, type ItemKey, itemKey, keys } from './keys.ts';
@@ -28,6 +28,12 @@ function validatorsIn(item: Item | undefined): DocumentValidators | undefined {
     edition: textIn(item, 'edition'),
     ...(item.freshUntil && { freshUntil: textIn(item, 'freshUntil') as Instant }),
   };
+}
+
+function bodyIn(item: Item | undefined): StoredBody | undefined {
+  const validators = validatorsIn(item);
+  const bytes = item?.bytes?.B;
+  return validators && bytes ? { ...validators, bytes } : undefined;
 }
 
 /** Where it is said what somebody asks for: together for a publication, so that one query finds it all. */
@@ -105,10 +111,17 @@ export function dynamoDocuments(store: Store): Documents {
     },
 
     async body(key, coding) {
-      const item = await getItem(store, keys.body(key, coding), { consistent: false });
-      const validators = validatorsIn(item);
-      const bytes = item?.bytes?.B;
-      return validators && bytes ? { ...validators, bytes } : undefined;
+      return bodyIn(await getItem(store, keys.body(key, coding), { consistent: false }));
+    },
+
+    async newestTags(wanted) {
+      const items = await getItems(store, wanted.map(keys.validators));
+      const tags = new Map(items.map((item) => [textIn(item, 'pk'), validatorsIn(item)?.etag]));
+      return wanted.map((key) => tags.get(keys.validators(key).pk));
+    },
+
+    async newest(key) {
+      return bodyIn(await getItem(store, keys.body(key, 'br'), { consistent: true }));
     },
 
     async store(key, document) {

@@ -1,5 +1,5 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Watermarks } from '#lib/usecases/ports.ts';
+import type { LogReader, Watermarks } from '#lib/usecases/ports.ts';
 import { numberIn, textIn } from './codecs.ts';
 import { courseIn } from './dynamo-courses.ts';
 import { isConditionFailure, refused } from './failures.ts';
@@ -29,14 +29,12 @@ export function dynamoWatermarks(store: Store): Watermarks {
         ExpressionAttributeValues: { ':log': { S: keys.head(publication).pk } },
         ConsistentRead: true,
       });
-      const at = (key: { sk: string }) =>
-        numberIn(
-          Items.find((item) => textIn(item, 'sk') === key.sk),
-          'seq',
-        );
-      const of = { relay: keys.watermark(publication, 'relay'), feeds: keys.watermark(publication, 'feeds') };
+      const find = ({ sk }: { sk: string }) => Items.find((item) => textIn(item, 'sk') === sk);
+      const of = (reader: LogReader) => find(keys.watermark(publication, reader));
+      const marks = { relay: numberIn(of('relay'), 'seq'), feeds: numberIn(of('feeds'), 'seq') };
+      const hub = of('hub') && numberIn(of('hub'), 'seq');
       const courses = Items.filter((item) => textIn(item, 'sk').startsWith('ENDPOINT#')).map(courseIn);
-      return { head: at(keys.head(publication)), relay: at(of.relay), feeds: at(of.feeds), courses };
+      return { head: numberIn(find(keys.head(publication)), 'seq'), ...marks, hub, courses };
     },
   };
 }

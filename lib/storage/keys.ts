@@ -5,6 +5,7 @@ import { type FeedId, feedName } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
+import { type SubscriptionId, type TopicId, topicIn } from '#lib/domain/subscription.ts';
 import type { LogReader, Timer } from '#lib/usecases/ports.ts';
 import type { DocumentKey, StoredCoding } from '#lib/usecases/reader-ports.ts';
 
@@ -55,6 +56,15 @@ export const keys = {
   delivery: (endpoint: string, id: string): ItemKey => ({ pk: `L#${endpoint}`, sk: id }),
   resends: (endpoint: string): string => `Y#${endpoint}`,
   resend: (endpoint: string, sequence: Sequence): ItemKey => ({ pk: `Y#${endpoint}`, sk: sequenceText(sequence) }),
+  topics: (publication: string): string => `H#${publication}`,
+  topic: (publication: string, id: TopicId): ItemKey => ({ pk: `H#${publication}`, sk: id }),
+  subscriptions: (topic: TopicId, shard: number): string => `H#${topic}#${shard}`,
+  subscription: (id: SubscriptionId): ItemKey => ({
+    pk: `H#${topicIn(id)}#${subscriptionShard(id)}`,
+    sk: id.slice(id.indexOf('.') + 1),
+  }),
+  intent: (id: SubscriptionId): ItemKey => ({ pk: `H#${id}`, sk: 'INTENT' }),
+  hubUse: (host: string, at: Instant): ItemKey => ({ pk: `H#${at.slice(0, 13)}#${host}`, sk: 'USE' }),
   hand: { pk: 'D#HAND', sk: 'HAND' } satisfies ItemKey,
 };
 
@@ -68,6 +78,11 @@ export const timerShards = (minute: Instant): readonly string[] =>
   Array.from({ length: TIMER_SHARDS }, (_, shard) => timerShard(minute, shard));
 
 const shardOf = (text: string, shards: number): number => (createHash('sha256').update(text).digest()[0] ?? 0) % shards;
+
+/** A topic's subscribers are sent to by as many workers at once as it has shards. */
+const SUBSCRIPTION_SHARDS = 16;
+
+export const subscriptionShard = (id: SubscriptionId): number => shardOf(id, SUBSCRIPTION_SHARDS);
 
 /** As text that sorts as the numbers do. */
 export const revisionText = (revision: number): string => String(revision).padStart(8, '0');

@@ -14,7 +14,7 @@ const LIST = 1000;
 const ROWS = 100;
 const BATCH = 100;
 
-interface ComposeDeps {
+export interface ComposeDeps {
   readonly clock: Clock;
   readonly documents: Documents;
   readonly log: Pick<Log, 'read'>;

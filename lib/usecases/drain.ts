@@ -54,9 +54,10 @@ async function survey({ publications, watermarks, clock }: DrainDeps, attempt: A
   for await (const publication of publications.ids()) {
     found.publications += 1;
     await attempt(publication, async () => {
-      const { head, relay, feeds, courses } = await watermarks.standing(publication);
+      const { head, relay, feeds, hub = feeds, courses } = await watermarks.standing(publication);
       if (relay < head) found.relay.push(publication);
-      if (feeds < head) found.feeds.push(publication);
+      // The reader that keeps the feeds tells the hub of them.
+      if (feeds < head || hub < feeds) found.feeds.push(publication);
       const now = clock.now();
       const late = courses.filter((course) => hasWork(course, { head, now }));
       found.late.push(...late.map((course) => alarmOf(course, { publication, now })));

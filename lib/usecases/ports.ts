@@ -8,6 +8,7 @@ import type { Publication, PublicationId } from '#lib/domain/publication.ts';
 import type { KeyUse } from '#lib/domain/quota.ts';
 import type { Receipt } from '#lib/domain/receipt.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
+import type { SubscriptionId } from '#lib/domain/subscription.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Course } from './endpoint-ports.ts';
 
@@ -138,7 +139,8 @@ export interface Log {
   erase(article: ArticleId, before: { revision: number; publication: PublicationId }): Promise<void>;
 }
 
-export type LogReader = 'relay' | 'feeds';
+/** `hub` follows `feeds`: it tells subscribers of what that has stored. */
+export type LogReader = 'relay' | 'feeds' | 'hub';
 
 export interface Watermarks {
   /** The last sequence the reader is done with; 0 before the first. Consistent. */
@@ -149,9 +151,14 @@ export interface Watermarks {
   standing(publication: PublicationId): Promise<Standing>;
 }
 
-type Standing = { readonly head: Sequence; readonly courses: readonly Course[] } & Readonly<
-  Record<LogReader, Sequence>
->;
+interface Standing {
+  readonly head: Sequence;
+  readonly relay: Sequence;
+  readonly feeds: Sequence;
+  /** Nothing until somebody subscribes. */
+  readonly hub?: Sequence | undefined;
+  readonly courses: readonly Course[];
+}
 
 /** What refused requests left behind; what the others did is committed with them. */
 export interface Receipts {
@@ -159,10 +166,11 @@ export interface Receipts {
   keep(receipt: Receipt): Promise<Receipt | undefined>;
 }
 
-/** What is to be looked at: a scheduled article, or an endpoint that something is to be sent to again. */
+/** What is to be looked at: a scheduled article; an endpoint, or a subscription, that something is to be sent to again. */
 type Duty =
   | { readonly kind: 'publish'; readonly publication: PublicationId; readonly subject: ArticleId }
-  | { readonly kind: 'deliver'; readonly publication: PublicationId; readonly subject: EndpointId };
+  | { readonly kind: 'deliver'; readonly publication: PublicationId; readonly subject: EndpointId }
+  | { readonly kind: 'verify' | 'redeliver'; readonly publication: PublicationId; readonly subject: SubscriptionId };
 
 /** The moment at which it is to be looked at. */
 export type Timer = Duty & { readonly due: Instant };

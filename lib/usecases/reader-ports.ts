@@ -113,6 +113,10 @@ export interface Documents {
   forget(publication: PublicationId, subject: Subject): Promise<void>;
   validators(key: DocumentKey): Promise<DocumentValidators | undefined>;
   body(key: DocumentKey, coding: StoredCoding): Promise<StoredBody | undefined>;
+  /** The entity tags of what was stored last, in the order asked for. Consistent. */
+  newestTags(keys: readonly DocumentKey[]): Promise<readonly (string | undefined)[]>;
+  /** What was stored last, in its smaller coding. Consistent. */
+  newest(key: DocumentKey): Promise<StoredBody | undefined>;
   /** Unless something newer is stored already. */
   store(key: DocumentKey, document: StoredDocument): Promise<'stored' | 'older'>;
   /** There is nothing to show from an event on: what is stored counts no more, and nothing older takes its place. */

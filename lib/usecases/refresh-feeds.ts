@@ -1,6 +1,7 @@
 import { type Subject, subjectName } from '#lib/domain/document.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { slugsIn } from '#lib/events/feed-places.ts';
 import type { PageDeps } from './page-of.ts';
@@ -16,6 +17,14 @@ export interface RefreshDeps extends PageDeps {
   readonly publications: Publications;
   readonly relations: Relations;
   readonly watermarks: Watermarks;
+  /** Is told of what was rendered, once the watermark has moved over it. */
+  readonly rendered?: (batch: RenderedBatch) => Promise<void>;
+}
+
+/** From which mark on, and what. */
+export interface RenderedBatch {
+  readonly from: Sequence;
+  readonly keys: readonly DocumentKey[];
 }
 
 const BATCH = 100;
@@ -32,13 +41,15 @@ export async function refreshFeeds(publication: PublicationId, deps: RefreshDeps
     const events = await deps.log.read(publication, { after: mark, limit: BATCH });
     const last = events.at(-1);
     if (!last) return mark - start;
+    const from = mark;
     mark = Number(last.sequence);
     const compositions = (await deps.documents.compositions(publication)).map(({ name }) => name);
     const touched: Touched = { subjects: new Map(), all: false };
     for (const event of events) await apply(event, { touched, compositions, deps });
     await relateArticles({ publication, changes: events.flatMap(articleIn) }, deps);
-    await render(publication, { touched, sequence: mark, deps });
+    const keys = await render(publication, { touched, sequence: mark, deps });
     await deps.watermarks.advance(publication, { reader: 'feeds', to: mark });
+    await deps.rendered?.({ from, keys });
     // What is written from now on rings again.
     if (events.length < BATCH) return mark - start;
   }
@@ -72,12 +83,13 @@ async function apply(event: BulletinEvent, { touched, compositions, deps }: Appl
 async function render(
   publication: PublicationId,
   { touched, sequence, deps }: { touched: Touched; sequence: number; deps: RefreshDeps },
-): Promise<void> {
+): Promise<readonly DocumentKey[]> {
   const keys = await wantedAmong(publication, { touched, deps });
-  if (keys.length === 0) return;
+  if (keys.length === 0) return keys;
   const current = await deps.publications.get(publication);
   if (!current) throw new Failure('publication.missing', `there is a log of '${publication}' and no publication`);
   await renderDocuments({ publication: current, keys, sequence }, deps);
+  return keys;
 }
 
 const wantedAmong = (

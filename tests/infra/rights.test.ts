@@ -92,7 +92,9 @@ it('lets the relay write watermarks only', () => {
 });
 
 it('lets each reader of the log, and what publishes on time, write its own kinds of items only', () => {
-  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'R#*', 'Q#*', 'E#*']));
+  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'R#*', 'Q#*', 'E#*', 'H#*']));
+  expect(new Set(writtenBy('Hub'))).toEqual(new Set(['H#*', 'D#*', 'F#*', 'T#*']));
+  expect(new Set(writtenBy('Distribute'))).toEqual(new Set(['H#*', 'D#*', 'Q#*']));
   expect(new Set(writtenBy('PublishScheduled'))).toEqual(new Set(['A#*', 'E#*', 'Q#*', 'D#*']));
   expect(new Set(writtenBy('Tick'))).toEqual(new Set(['Q#*', 'E#*', 'A#*', 'D#*']));
 });
@@ -113,8 +115,8 @@ it('lets what delivers write how endpoints fare, and what ends them, only', () =
 });
 
 it('lets those who take secrets seal them, those who sign open them, and nobody both', () => {
-  expect(who(/^kms:Encrypt$/)).toEqual(['Publishers']);
-  expect(who(/^kms:Decrypt$/)).toEqual(['Deliver']);
+  expect(who(/^kms:Encrypt$/)).toEqual(['Publishers', 'Hub']);
+  expect(who(/^kms:Decrypt$/)).toEqual(['Deliver', 'Distribute']);
   expect(who(/^kms:(?!Encrypt|Decrypt)/)).toEqual([]);
 });
 

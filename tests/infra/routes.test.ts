@@ -4,6 +4,7 @@ import {
   DOCS_ROUTES,
   FALLBACK_ROUTE,
   FEED_ROUTES,
+  HUB_ROUTES,
   LOG_ROUTES,
   PAGE_ROUTES,
   PUBLISHER_ROUTES,
@@ -20,7 +21,14 @@ const theOne = (type: string) => ofType(template, type)[0]?.[1].Properties ?? {}
 describe('the routes of the API', () => {
   it('are those of the route table', () => {
     expect(new Set(routes.map(({ RouteKey }) => RouteKey))).toEqual(
-      new Set([...Object.keys(PUBLISHER_ROUTES), ...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]),
+      new Set([
+        ...Object.keys(PUBLISHER_ROUTES),
+        ...FEED_ROUTES,
+        ...PAGE_ROUTES,
+        ...DOCS_ROUTES,
+        ...HUB_ROUTES,
+        FALLBACK_ROUTE,
+      ]),
     );
   });
 
@@ -33,7 +41,9 @@ describe('the routes of the API', () => {
 
   it('ask the authorizer for every publisher’s route, and for no other', () => {
     expect(new Set(keysOf('CUSTOM'))).toEqual(new Set(Object.keys(PUBLISHER_ROUTES)));
-    expect(new Set(keysOf('NONE'))).toEqual(new Set([...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, FALLBACK_ROUTE]));
+    expect(new Set(keysOf('NONE'))).toEqual(
+      new Set([...FEED_ROUTES, ...PAGE_ROUTES, ...DOCS_ROUTES, ...HUB_ROUTES, FALLBACK_ROUTE]),
+    );
   });
 
   it('lead to the function of their table', () => {
@@ -49,6 +59,7 @@ describe('the routes of the API', () => {
         new Set(FEED_ROUTES),
         new Set([...PAGE_ROUTES, FALLBACK_ROUTE]),
         new Set(DOCS_ROUTES),
+        new Set(HUB_ROUTES),
       ]),
     );
   });

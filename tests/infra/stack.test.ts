@@ -128,6 +128,7 @@ it('tells its owner where everything is', () => {
     'ApiEndpoint',
     'DeliverDeadLettersUrl',
     'EdgeDomain',
+    'HubDeadLettersUrl',
     'RefreshDeadLettersUrl',
     'RefreshQueueUrl',
     'RelayFailuresUrl',

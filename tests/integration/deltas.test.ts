@@ -42,7 +42,13 @@ const ask = async (format: FeedFormat, headers: Record<string, string>) => {
     body = '',
   } = await serve({
     ...{ method: 'GET', path: '', params: { publication: publication.id, document } },
-    ...{ query: new URLSearchParams(), header: (name) => headers[name], json: () => undefined, fingerprint: () => '' },
+    ...{
+      query: new URLSearchParams(),
+      header: (name) => headers[name],
+      json: () => undefined,
+      form: () => new URLSearchParams(),
+      fingerprint: () => '',
+    },
   });
   const text =
     typeof body === 'string'

@@ -32,7 +32,7 @@ export function memoryLog({
 }
 
 export function memoryWatermarks() {
-  const marks: Record<LogReader, number> = { relay: 0, feeds: 0 };
+  const marks: Record<LogReader, number> = { relay: 0, feeds: 0, hub: 0 };
   const watermarks: Watermarks = {
     get: async (_, reader) => marks[reader],
     advance: async (_, { reader, to }) => {

@@ -5,6 +5,7 @@ import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
 import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoIntents } from '#lib/storage/dynamo-intents.ts';
 import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
@@ -12,7 +13,9 @@ import { dynamoPlaces } from '#lib/storage/dynamo-places.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
 import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
+import { dynamoSubscriptions } from '#lib/storage/dynamo-subscriptions.ts';
 import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
+import { dynamoHubUses, dynamoTopics } from '#lib/storage/dynamo-topics.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { Store } from '#lib/storage/store.ts';
 
@@ -24,6 +27,8 @@ export const storesOf = (store: Store) => ({
   deliveries: dynamoDeliveries(store),
   endpoints: dynamoEndpoints(store),
   documents: dynamoDocuments(store),
+  intents: dynamoIntents(store),
+  hubUses: dynamoHubUses(store),
   keys: dynamoKeys(store),
   log: dynamoLog(store),
   places: dynamoPlaces(store),
@@ -31,7 +36,9 @@ export const storesOf = (store: Store) => ({
   receipts: dynamoReceipts(store),
   relations: dynamoRelations(store),
   rows: dynamoFeedRows(store),
+  subscriptions: dynamoSubscriptions(store),
   timers: dynamoTimers(store),
+  topics: dynamoTopics(store),
   uses: dynamoKeyUses(store),
   watermarks: dynamoWatermarks(store),
 });

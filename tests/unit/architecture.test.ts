@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/usecases/ports',
     'lib/usecases/reader-ports',
     'lib/usecases/endpoint-ports',
+    'lib/usecases/hub-ports',
     'zod',
     '@aws-sdk/client-dynamodb',
     'node:crypto',

@@ -52,6 +52,7 @@ function polled(headers: Record<string, string> = {}, { method = 'GET', kept = [
     query: new URLSearchParams(),
     header: (name: string) => headers[name],
     json: () => undefined,
+    form: () => new URLSearchParams(),
     fingerprint: () => '',
   };
   return { answer: serve(request), reads };

@@ -1,0 +1,7 @@
+import { queueOfHub } from '#lib/messaging/doorbells.ts';
+import { distributeRuntime } from '#lib/runtime/distribute.ts';
+import { distribute } from '#lib/usecases/distribute.ts';
+
+const runtime = distributeRuntime(process.env);
+
+export const handler = queueOfHub((message) => distribute(message, runtime));

@@ -1,0 +1,82 @@
+import { instant } from '#lib/domain/instant.ts';
+import { LEASE_SECONDS, type SubscriptionId, topicIdOf } from '#lib/domain/subscription.ts';
+import type { Outbound, OutboundOutcome } from './delivery-ports.ts';
+import type { Intent, Intents, Subscription, Subscriptions, Topics } from './hub-ports.ts';
+import type { Clock, Ids, Watermarks } from './ports.ts';
+import type { Documents } from './reader-ports.ts';
+import { topicUrl } from './topic-url.ts';
+
+export interface VerifyDeps {
+  readonly clock: Clock;
+  readonly documents: Pick<Documents, 'wanted'>;
+  readonly ids: Ids;
+  readonly intents: Intents;
+  readonly outbound: Outbound;
+  readonly publicUrl: string;
+  readonly subscriptions: Subscriptions;
+  readonly topics: Topics;
+  readonly watermarks: Watermarks;
+}
+
+/** Subscribers that a shard of a topic takes: sixty thousand a topic. */
+const MOST_PER_SHARD = 4_000;
+
+/**
+ * Asks a subscriber whether it wants what was asked for in its name (WebSub §5.3). What it had before stays as it was until
+ * it says so, and if it does not (§5.1).
+ */
+export async function verifyIntent(id: SubscriptionId, deps: VerifyDeps): Promise<string> {
+  const intent = await deps.intents.get(id);
+  if (!intent) return 'settled';
+  const denial = intent.mode === 'subscribe' ? await reasonToDeny(intent, deps) : undefined;
+  if (denial) {
+    await ask(intent, { 'hub.mode': 'denied', 'hub.reason': denial }, deps);
+    await deps.intents.drop(intent);
+    return 'denied';
+  }
+  const challenge = Buffer.from(deps.ids.random(24)).toString('base64url');
+  const lease = intent.mode === 'subscribe' ? { 'hub.lease_seconds': String(intent.leaseSeconds) } : {};
+  const outcome = await ask(intent, { 'hub.mode': intent.mode, 'hub.challenge': challenge, ...lease }, deps);
+  if (isConsent(outcome, challenge)) return carryOut(intent, deps);
+  await deps.intents.drop(intent);
+  return 'unverified';
+}
+
+const isConsent = (outcome: OutboundOutcome, challenge: string): boolean =>
+  outcome.outcome === 'answered' && Math.floor(outcome.status / 100) === 2 && outcome.body === challenge;
+
+async function reasonToDeny({ id, topic }: Intent, { documents, subscriptions, topics }: VerifyDeps) {
+  const wanted = await documents.wanted(topic.publication, [topic.subject]);
+  if (!wanted.some(({ format }) => format === topic.format)) return 'the feed is no longer there';
+  const shards = (await topics.get(topic.publication, topicIdOf(topic)))?.shards.values() ?? [];
+  if (Math.max(0, ...shards) < MOST_PER_SHARD || (await subscriptions.get(id))) return undefined;
+  return 'the topic has as many subscribers as it takes';
+}
+
+/** The callback's own query is kept, and ours appended to it (WebSub §5.3). */
+function ask({ callback, topic }: Intent, parameters: Record<string, string>, { outbound, publicUrl }: VerifyDeps) {
+  const url = new URL(callback);
+  const added = new URLSearchParams({ 'hub.topic': topicUrl(topic, publicUrl), ...parameters });
+  url.search = url.search ? `${url.search}&${added}` : `?${added}`;
+  return outbound.send({ method: 'GET', url: url.href, headers: {} });
+}
+
+async function carryOut(intent: Intent, deps: VerifyDeps): Promise<string> {
+  const { clock, intents } = deps;
+  if (intent.mode === 'unsubscribe') return intents.carryOut(intent, undefined);
+  const { id, callback, secret, leaseSeconds } = intent;
+  const after = (seconds: number) => instant(new Date(Date.parse(clock.now()) + seconds * 1000));
+  const subscription: Subscription = { id, callback, secret, leaseUntil: after(leaseSeconds) };
+  await follow(intent, { until: after(LEASE_SECONDS.most), ...deps });
+  return intents.carryOut(intent, subscription);
+}
+
+/** The hub's mark, then the topic, then the subscription: from each on nothing is missed of the next. */
+async function follow({ id, topic }: Intent, { until, ...deps }: VerifyDeps & Pick<FollowUp, 'until'>): Promise<void> {
+  const { subscriptions, topics, watermarks } = deps;
+  const { feeds, hub } = await watermarks.standing(topic.publication);
+  if (hub === undefined) await watermarks.advance(topic.publication, { reader: 'hub', to: feeds });
+  await topics.follow(topic, { id, until, isNew: (await subscriptions.get(id)) === undefined });
+}
+
+type FollowUp = Parameters<Topics['follow']>[1];
