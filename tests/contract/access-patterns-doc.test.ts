@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 const names = (file: string, pattern: RegExp) =>
   [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => name).toSorted();
 
-const TESTS = ['tests/integration/access-patterns.test.ts', 'tests/integration/delivery-access-patterns.test.ts'];
+const TESTS = ['access-patterns', 'delivery-access-patterns', 'hub-access-patterns'].map(
+  (name) => `tests/integration/${name}.test.ts`,
+);
 
 it('every access pattern has a test of its name, and every such test is a pattern', () => {
   const documented = names('docs/access-patterns.md', /^\| `([a-z]+\.[A-Za-z]+)` +\|/gm);

@@ -8,6 +8,7 @@ import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';
+import { subscribeMany } from '../support/subscribe-many.ts';
 import { survives as survivesWith } from '../support/survives.ts';
 import { countingIds, fixedClock, noWait } from '../support/system.ts';
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
   messages.createQueue('alarms');
   messages.createQueue('deliveries');
   messages.createQueue('refresh');
+  messages.createQueue('hub');
   messages.subscribe({ topic: 'events', queue: 'subscriber', attributes: { RawMessageDelivery: 'true' } });
   await stores().publications.add(publication);
   await publish('The first');
@@ -57,7 +59,7 @@ const survives = (file: string, event: object, nth: number) =>
       ...{ TABLE_NAME: store.table, TOPIC_ARN: topicArn, PUBLIC_URL, KEY_MODE: 'test', OUTBOUND: 'loopback' },
       SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:0:key/k',
       ...{ ALARM_QUEUE_URL: queueUrl('alarms'), REFRESH_QUEUE_URL: queueUrl('refresh') },
-      DELIVER_QUEUE_URL: queueUrl('deliveries'),
+      ...{ DELIVER_QUEUE_URL: queueUrl('deliveries'), HUB_QUEUE_URL: queueUrl('hub') },
       AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
       ...{ AWS_ENDPOINT_URL_SNS: messagesUrl(), AWS_ENDPOINT_URL_SQS: messagesUrl() },
     },
@@ -101,9 +103,13 @@ it('relay, killed after any of its writes, tells everything in the end, in order
   expect(await stores().watermarks.get(publication.id, 'relay')).toBe(log.length);
 });
 
-it('refresh-feeds, killed after any of its writes, shows everything in the end', async () => {
+it('refresh-feeds, killed after any of its writes, shows and announces everything in the end', async () => {
   await survives('queues/refresh-feeds', told, 0);
   await openFeed(feed, { ...stores(), clock: fixedClock() });
+  const until = instant(new Date('2099-01-01T00:00:00Z'));
+  await subscribeMany(['https://reader.example/'], { topic: feed, store, until });
+  const { feeds } = await stores().watermarks.standing(publication.id);
+  await stores().watermarks.advance(publication.id, { reader: 'hub', to: feeds });
   let kills = 0;
   await publish('Rendered in the end');
   while (!(await survives('queues/refresh-feeds', told, kills + 1))) kills += 1;
@@ -114,6 +120,10 @@ it('refresh-feeds, killed after any of its writes, shows everything in the end',
   expect(stored?.etag).toBe(fresh.etag);
   const log = await wholeLog();
   expect(stored?.sequence).toBe(log.length);
+  const [topic] = await stores().topics.followed(publication.id, instant(new Date()));
+  expect(topic?.announced).toBe(stored?.etag);
+  expect(bodiesIn('hub')).toContainEqual(expect.objectContaining({ kind: 'distribute', topic: topic?.id }));
+  expect((await stores().watermarks.standing(publication.id)).hub).toBe(log.length);
   const rows = await stores().rows.newest(publication.id, feed.subject, { limit: 1000, consistent: true });
   const inWorld = log
     .filter(({ data }) => data && 'section' in data && data.section === 'World')
