@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { Bulletin } from '../tests/support/bulletin.ts';
 import { bundles } from './bundles.ts';
+import { fanOut } from './fan-out.ts';
 import { growth } from './growth.ts';
 import { latency } from './latency.ts';
 import { type Line, machine, print } from './measure.ts';
 import { polls } from './polls.ts';
 import { publishing, submission } from './publishing.ts';
 import { webhooks } from './webhooks.ts';
+import { websub } from './websub.ts';
 import { year } from './year.ts';
 
 /** `npm run bench -- --quick` grows less, which takes minutes less; `--only polls` measures one part alone. */
@@ -37,6 +39,8 @@ for (const [name, measure] of [
   ['latency', () => fresh(latency)],
   ['webhooks', () => fresh(webhooks)],
   ['a year', () => year({ days })],
+  ['websub', () => fresh(websub)],
+  ['fan-out', fanOut],
   ['growth', () => fresh((bulletin) => growth(bulletin, { few: 500, many }))],
   ['bundles', async () => bundles()],
 ] as const) {

@@ -40,6 +40,8 @@ export class AHub {
   readonly #table: ATable;
   readonly #queue: HubWork[] = [];
   now: number;
+  /** As many as a queue that takes ten messages a request would have had of those that distribute. */
+  requests = 0;
 
   constructor(table: ATable, now: number) {
     this.now = now;
@@ -50,8 +52,10 @@ export class AHub {
     const stores = storesOf(this.#table);
     const outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: 500, totalMs: 500 } });
     const alarm = (alarms: readonly Alarm[]) => void this.#queue.push(...alarms.flatMap(workOf));
-    const start = (chunks: readonly Chunk[]) =>
-      void this.#queue.push(...chunks.map((chunk) => ({ kind: 'distribute', ...chunk }) as const));
+    const start = (chunks: readonly Chunk[]) => {
+      this.requests += Math.ceil(chunks.length / 10);
+      this.#queue.push(...chunks.map((chunk) => ({ kind: 'distribute', ...chunk }) as const));
+    };
     return {
       ...stores,
       ...{ ids, backoff: noWait, publicUrl: 'https://bulletin.example', vault, outbound, policy: outbound },
