@@ -29,6 +29,9 @@ const SOURCES = [
   'cdk.json',
 ];
 
+/** Those of the demonstration, and where they are found. */
+const PICTURES = { folder: 'examples/demo/pictures', path: '/demonstration/' };
+
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8787' },
@@ -53,7 +56,7 @@ async function start(): Promise<void> {
     into: '.build',
     context: { keyMode: 'test', outbound: 'loopback', edge: 'false' },
   });
-  const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port) });
+  const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port), files: PICTURES });
   endOnSignal(cloud, () => {
     unlock();
     if (values.memory) rmSync(data, { recursive: true, force: true });
@@ -68,7 +71,7 @@ async function start(): Promise<void> {
 async function keysOf({ url, endpoints, outputs }: Cloud, data: string): Promise<LocalKeys> {
   const keys = await operatorKey(data, { endpoint: endpoints.dynamodb, table: outputs.TableName ?? '' });
   if (values.memory || values.empty || keys.publisher) return keys;
-  const publisher = await loadDemonstration({ url, operatorKey: keys.operator });
+  const publisher = await loadDemonstration({ url, operatorKey: keys.operator, pictures: `${url}${PICTURES.path}` });
   return keepKeys(data, { ...keys, publisher });
 }
 

@@ -1,26 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { demonstration } from './demonstration.ts';
 
 interface Place {
   readonly url: string;
   readonly operatorKey: string;
+  /** Where the pictures are, with a slash at the end; without them the demonstration has none. */
+  readonly pictures?: string | undefined;
 }
 
-const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
-
-export const publication = JSON.parse(read('publication.json'));
-export const authors: { id: string }[] = JSON.parse(read('authors.json'));
-
-/** Each is a file of Markdown or HTML under a head of JSON. */
-export const articles: Record<string, unknown>[] = readdirSync(new URL('articles/', import.meta.url))
-  .sort()
-  .map((name) => {
-    const [head = '', ...body] = read(`articles/${name}`).split('\n---\n');
-    const content = { [name.endsWith('.html') ? 'html' : 'markdown']: body.join('\n---\n').trim() };
-    return { ...JSON.parse(head), content };
-  });
-
 /** Makes the demonstration publication, as an operator and a publisher would; gives the publisher's key. */
-export async function loadDemonstration({ url, operatorKey }: Place): Promise<string> {
+export async function loadDemonstration({ url, operatorKey, pictures }: Place): Promise<string> {
+  const { publication, authors, articles } = demonstration(pictures);
   const call = async (method: string, path: string, { body, key }: { body: unknown; key: string }) => {
     const response = await fetch(`${url}/v1/publications${path}`, {
       method,
@@ -45,10 +34,10 @@ export async function loadDemonstration({ url, operatorKey }: Place): Promise<st
 }
 
 if (import.meta.main) {
-  const [url, operatorKey] = process.argv.slice(2);
+  const [url, operatorKey, pictures] = process.argv.slice(2);
   if (!url || !operatorKey) {
-    console.error('usage: node examples/demo/load.ts <url> <operator’s key>');
+    console.error('usage: node examples/demo/load.ts <url> <operator’s key> [<where its pictures are>/]');
     process.exit(2);
   }
-  console.log(`a publisher’s key: ${await loadDemonstration({ url, operatorKey })}`);
+  console.log(`a publisher’s key: ${await loadDemonstration({ url, operatorKey, pictures })}`);
 }

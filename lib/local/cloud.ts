@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDynoxide } from './dynoxide.ts';
 import { wireEventSources } from './event-sources.ts';
+import { type Folder, filesIn } from './files.ts';
 import { createFunctions, type Functions, functionBy } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { httpApiOf } from './http-api.ts';
@@ -22,6 +23,8 @@ export interface CloudOptions {
   readonly data: string;
   /** 0 is any. */
   readonly port: number;
+  /** What it gives away besides: for pictures, say. */
+  readonly files: Folder;
 }
 
 export interface Cloud extends AsyncDisposable {
@@ -32,7 +35,7 @@ export interface Cloud extends AsyncDisposable {
 }
 
 /** Starts a small cloud that holds what a synthesized template says, runs its functions, and forgets nothing. */
-export async function startCloud({ template, assets, data, port }: CloudOptions): Promise<Cloud> {
+export async function startCloud({ template, assets, data, port, files }: CloudOptions): Promise<Cloud> {
   mkdirSync(data, { recursive: true });
   // Closed from the last to the first: no more requests, then no more events, and the engines when nothing needs them.
   await using starting = new AsyncDisposableStack();
@@ -61,7 +64,7 @@ export async function startCloud({ template, assets, data, port }: CloudOptions)
   starting.defer(() => pruning.close());
   const schedules = createSchedules(resources, functions);
   starting.defer(() => schedules.forEach((one) => void one.close()));
-  gateway.serve(httpApiOf(resources, functions));
+  gateway.serve({ ...httpApiOf(resources, functions), files: filesIn(files) });
   starting.defer(() => gateway.close());
   const running = starting.move();
   return { url, endpoints, outputs: resources.outputs, [Symbol.asyncDispose]: () => running.disposeAsync() };

@@ -15,6 +15,8 @@ export interface Integration {
 export interface HttpApi {
   readonly routes: readonly Route<Integration>[];
   readonly cors?: Cors | undefined;
+  /** What is there at a path without a function behind it. */
+  readonly files: ReadonlyMap<string, HttpAnswer>;
 }
 
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -23,7 +25,7 @@ const GRACE_MS = 2_000;
 /** An HTTP API on a port of this machine. */
 export class Gateway {
   readonly #server: Server;
-  #api: HttpApi = { routes: [] };
+  #api: HttpApi = { routes: [], files: new Map() };
   #find = router<Integration>([]);
 
   constructor() {
@@ -63,13 +65,18 @@ export class Gateway {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
-    const { cors } = this.#api;
+    const { cors, files } = this.#api;
     if (cors && isPreflight(method, headers)) {
       send(response, { status: 204, headers: preflightHeaders(cors, headers), body: '' });
       return;
     }
     const mark = url.indexOf('?');
     const path = pathIn(mark === -1 ? url : url.slice(0, mark));
+    const file = method === 'GET' || method === 'HEAD' ? files.get(path) : undefined;
+    if (file) {
+      send(response, file, corsHeaders(cors, headers));
+      return;
+    }
     const found = this.#find(method, path);
     if (!found) {
       send(response, problem(404, 'Not Found'));

@@ -10,7 +10,7 @@ interface RouteProperties {
 }
 
 /** The template's HTTP API: its routes, and the functions behind them. */
-export function httpApiOf(resources: Resources, functions: Functions): HttpApi {
+export function httpApiOf(resources: Resources, functions: Functions): Omit<HttpApi, 'files'> {
   const byId = (type: string) => new Map(resources.ofType(type).map(({ id, properties }) => [id, properties]));
   const integrations = byId('AWS::ApiGatewayV2::Integration');
   const authorizers = byId('AWS::ApiGatewayV2::Authorizer');
