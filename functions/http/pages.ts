@@ -1,11 +1,11 @@
 import { pagesApi } from '#lib/http/readers/pages-api.ts';
-import { feedsRuntime } from '#lib/runtime/feeds.ts';
 import { packedFiles } from '#lib/runtime/packed-files.ts';
+import { pagesRuntime } from '#lib/runtime/pages.ts';
 import { explainAbsence } from '#lib/usecases/explain-absence.ts';
 import { openPage } from '#lib/usecases/open-page.ts';
 import { tellRobots } from '#lib/usecases/tell-robots.ts';
 
-const runtime = feedsRuntime(process.env);
+const runtime = pagesRuntime(process.env);
 
 export const handler = pagesApi({
   ...runtime,
