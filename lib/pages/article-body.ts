@@ -29,13 +29,17 @@ const beneathHeadline = (content: string): string =>
       )
     : content;
 
+/** As people call a file, which is by the end of its name: `PDF`. */
+const kindOf = (href: string): string | undefined =>
+  /\.([a-z0-9]{2,4})$/i.exec(new URL(href).pathname)?.[1]?.toUpperCase();
+
 function attachments(all: readonly Attachment[], heading: string): Html {
   const items = all.flatMap(({ url, type, title }) => {
     const href = webUrl(url);
     if (!href) return [];
     const player = type.startsWith('audio/') ? html`\n<audio controls preload="none" src="${href}"></audio>` : NOTHING;
     return [
-      html`<li><a href="${href}" type="${type}"><bdi>${title ?? hostOf(href)}</bdi></a> <small>${type}</small>${player}</li>\n`,
+      html`<li><a href="${href}" type="${type}"><bdi>${title ?? hostOf(href)}</bdi></a> <small>${kindOf(href) ?? type}</small>${player}</li>\n`,
     ];
   });
   if (items.length === 0) return NOTHING;

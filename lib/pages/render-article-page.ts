@@ -33,9 +33,8 @@ const MENTIONS = 6;
 export function renderArticlePage(reading: Reading): Page {
   const { publication, article, authors } = reading;
   const { dir } = ownTongue(article, publication);
-  const [related, latest] = [reading.related, reading.latest].map((list) =>
-    list.filter(({ id }) => id !== article.id).slice(0, MENTIONS),
-  ) as [ArticleView[], ArticleView[]];
+  const related = others(reading.related, [article]);
+  const latest = others(reading.latest, [article, ...related]);
   const main = html`<article class="story"${attributes({ dir })}>
 ${articleHead(reading)}
 ${articleBody(reading)}
@@ -50,6 +49,9 @@ ${mentions(reading, { id: 'latest', articles: latest })}`;
   const modified = newestOf(publication, article, ...authors, ...related, ...latest);
   return htmlPage(layout(reading, { title, head: headOf(reading), main, ...current }), modified);
 }
+
+const others = (list: readonly ArticleView[], shown: readonly ArticleView[]): readonly ArticleView[] =>
+  list.filter(({ id }) => shown.every((one) => one.id !== id)).slice(0, MENTIONS);
 
 function headOf(reading: Reading): Html {
   const { publication, article } = reading;

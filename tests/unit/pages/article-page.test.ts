@@ -119,6 +119,14 @@ describe('the article', () => {
     expect(textsOf(page, 'h3')).toEqual(['Another one']);
   });
 
+  it('names an article once, and as related where it is both', () => {
+    const [one, two] = [aView({ id: articleId(2) }), aView({ id: articleId(3), title: 'New, and that is all' })];
+    const [related, latest] = found(pageOf({ related: [one], latest: [two, one] }), 'aside', { class: 'mentions' });
+    expect(related?.text).toContain(one.title);
+    expect(latest?.children.map(({ text }) => text.includes(one.title))).toEqual([false, false]);
+    expect(latest?.text).toContain('New, and that is all');
+  });
+
   it('offers what belongs to it to listen to and to keep', () => {
     const attachments = [
       { url: 'https://harbour.example/bridge.mp3', type: 'audio/mpeg', title: 'Listen' },
@@ -127,6 +135,7 @@ describe('the article', () => {
     const page = pageOf({ article: { attachments } });
     expect(values(page, { name: 'audio', attribute: 'src' })).toEqual(['https://harbour.example/bridge.mp3']);
     expect(hrefs(page, { type: 'application/pdf' }, 'a')).toEqual(['https://harbour.example/bridge.pdf']);
+    expect(textsOf(page, 'small')).toEqual(['MP3', 'PDF']);
   });
 
   it('offers the feeds and the publication’s own links', () => {
