@@ -1,11 +1,7 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noBrowser, openBrowser, watch } from '../support/browser.ts';
 import { Bulletin } from '../support/bulletin.ts';
-
-const executablePath = '/usr/bin/chromium';
-const missing = !existsSync(executablePath) && process.env.CI === undefined;
-if (missing) console.warn(`there is no ${executablePath}, so nobody looks at /docs: apt-get install chromium`);
 
 let bulletin: Bulletin;
 beforeAll(async () => {
@@ -59,11 +55,11 @@ describe('/docs', () => {
   });
 });
 
-describe.skipIf(missing)('/docs, in a browser', () => {
+describe.skipIf(noBrowser)('/docs, in a browser', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath });
+    browser = await openBrowser();
     await bulletin.api('POST', '/v1/publications', { body: { id: 'one', title: 'The One', language: 'en' } });
   });
   afterAll(() => browser.close());
@@ -113,18 +109,3 @@ describe.skipIf(missing)('/docs, in a browser', () => {
     expect(troubles).toEqual([]);
   });
 });
-
-/** Where a page asks for something, and what goes wrong: refusals by its policy are among what its console says. */
-function watch(page: Page) {
-  const hosts = new Set<string>();
-  const troubles: string[] = [];
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (protocol !== 'data:') hosts.add(host);
-  });
-  page.on('requestfailed', (request) => troubles.push(`failed: ${request.url()}`));
-  page.on('response', (response) => response.ok() || troubles.push(`${response.status()}: ${response.url()}`));
-  page.on('pageerror', ({ message }) => troubles.push(message));
-  page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
-  return { hosts, troubles };
-}
