@@ -10,7 +10,7 @@ Bulletin is running. End it with Ctrl-C; what it holds stays.
 API              ${url}/v1
 To read and try  ${url}/docs
 Operator's key   ${operator}
-${publisher ? `Publisher's key  ${publisher}  (of the publication bulletin-news)\n\nFeeds\n${feeds.join('\n')}\n` : ''}
+${publisher ? `Publisher's key  ${publisher}  (of the publication bulletin-news)\n\nPages\n  ${url}/bulletin-news/\n\nFeeds\n${feeds.join('\n')}\n` : ''}
 SNS topic        ${outputs.TopicArn}
 SNS and SQS      ${endpoints.sns}
 DynamoDB         ${endpoints.dynamodb}
