@@ -16,7 +16,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/docs': { size: 500 },
   'streams/relay': { size: 500 },
   'http/hub': { size: 500 },
-  'queues/refresh-feeds': { size: 550 },
+  'queues/refresh-feeds': { size: 500 },
   'queues/distribute': { size: 500 },
   'queues/publish-scheduled': { size: 500 },
   'queues/deliver': { size: 500 },
