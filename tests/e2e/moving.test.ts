@@ -68,8 +68,12 @@ async function moveWith(options: readonly string[]): Promise<void> {
   expect(new Set(there.homes)).toEqual(new Set(['https://old.example/']));
 
   await bulletin.api('PATCH', '/v1/publications/post', { body: { url: 'https://new.example/' } });
-  await expect.poll(async () => new Set((await feedsAt(url)).homes)).toEqual(new Set(['https://new.example/']));
-  const moved = await feedsAt(url);
+  let moved = await feedsAt(url);
+  const homes = async () => {
+    moved = await feedsAt(url);
+    return new Set(moved.homes);
+  };
+  await expect.poll(homes).toEqual(new Set(['https://new.example/']));
   expect(moved.ids).toEqual(before.ids);
 }
 
@@ -84,10 +88,12 @@ async function publishHere(options: readonly string[]) {
       body: { title, content: { html: `<p>${title}.</p>` }, ...place },
     });
   }
-  await expect
-    .poll(async () => (await feedsAt(url)).ids.map(({ articles }) => articles.flat().length))
-    .toEqual([6, 6, 6, 6, 6]);
-  const feeds = await feedsAt(url);
+  let feeds = await feedsAt(url);
+  const sizes = async () => {
+    feeds = await feedsAt(url);
+    return feeds.ids.map(({ articles }) => articles.flat().length);
+  };
+  await expect.poll(sizes).toEqual([6, 6, 6, 6, 6]);
   for (const link of feeds.links) expect(link).toContain(`${url}/post/`);
   return { ...feeds, url, etag: (await fetch(`${url}/post/rss.xml`)).headers.get('etag') ?? '' };
 }
