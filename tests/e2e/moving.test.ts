@@ -88,12 +88,13 @@ async function publishHere(options: readonly string[]) {
       body: { title, content: { html: `<p>${title}.</p>` }, ...place },
     });
   }
-  let feeds = await feedsAt(url);
+  let feeds: Awaited<ReturnType<typeof feedsAt>> | undefined;
   const sizes = async () => {
     feeds = await feedsAt(url);
     return feeds.ids.map(({ articles }) => articles.flat().length);
   };
   await expect.poll(sizes).toEqual([6, 6, 6, 6, 6]);
+  if (!feeds) throw new Error('no feed was read');
   for (const link of feeds.links) expect(link).toContain(`${url}/post/`);
   return { ...feeds, url, etag: (await fetch(`${url}/post/rss.xml`)).headers.get('etag') ?? '' };
 }
