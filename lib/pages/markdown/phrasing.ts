@@ -8,10 +8,10 @@ export const textOf = (element: Element): string => element.textContent ?? '';
 
 type Reading = (element: Element) => PhrasingContent[];
 
-const emphasis: Reading = (element) => [{ type: 'emphasis', children: phrasing(element) }];
-const strong: Reading = (element) => [{ type: 'strong', children: phrasing(element) }];
+const emphasis: Reading = (element) => marked(element, 'emphasis') ?? tagged(element, 'em');
+const strong: Reading = (element) => marked(element, 'strong') ?? tagged(element, 'strong');
 const code: Reading = (element) => [{ type: 'inlineCode', value: collapsed(textOf(element)) }];
-const struck: Reading = (element) => [{ type: 'delete', children: phrasing(element) }];
+const struck: Reading = (element) => marked(element, 'delete') ?? tagged(element, 'del');
 
 const READINGS: Readonly<Record<string, Reading>> = {
   ...{ em: emphasis, i: emphasis, cite: emphasis, dfn: emphasis, var: emphasis },
@@ -21,6 +21,19 @@ const READINGS: Readonly<Record<string, Reading>> = {
   br: () => [{ type: 'break' }],
   q: (element) => [{ type: 'text', value: '“' }, ...phrasing(element), { type: 'text', value: '”' }],
 };
+
+// What writes the marks takes a symbol beyond U+FFFF, such as 😀, for two letters, and readers do not: `one**x😀**two` would
+// be stars. Markdown may hold tags instead.
+const SYMBOL_AT_AN_END = /^\s*(?=[\p{P}\p{S}])[^\0-\uffff]|(?=[\p{P}\p{S}])[^\0-\uffff]\s*$/u;
+
+const marked = (element: Element, type: 'emphasis' | 'strong' | 'delete'): PhrasingContent[] | undefined =>
+  SYMBOL_AT_AN_END.test(textOf(element)) ? undefined : [{ type, children: phrasing(element) }];
+
+const tagged = (element: Element, name: string): PhrasingContent[] => [
+  { type: 'html', value: `<${name}>` },
+  ...phrasing(element),
+  { type: 'html', value: `</${name}>` },
+];
 
 /** What is in an element, as the words of one paragraph. */
 export function phrasing({ childNodes }: { readonly childNodes: Iterable<Node> }): PhrasingContent[] {

@@ -5,6 +5,7 @@ it.each([
   ['<p>One</p>\n<p>Two<br />three</p>', 'One\n\nTwo\\\nthree\n'],
   ['<h2>Head</h2><h3>Lower</h3>', '## Head\n\n### Lower\n'],
   ['<p>2 * 3 * 4, _x_ &lt;b&gt; # [a](b)</p>', '2 \\* 3 \\* 4, \\_x\\_ \\<b> # \\[a]\\(b)\n'],
+  ['<p>one<strong>x😀</strong>two <em>x!</em></p>', 'one<strong>x😀</strong>two *x!*\n'],
   ['<p># none</p><p>1. none</p><p>- none</p>', '\\# none\n\n1\\. none\n\n\\- none\n'],
   ['<p>one<br />===</p>', 'one\\\n\\===\n'],
   ['<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>', '- a\n  - b\n- c\n'],
