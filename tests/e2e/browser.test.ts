@@ -95,7 +95,7 @@ describe.skipIf(noBrowser)('the demonstration, in a browser', () => {
     inPage({ browser }, async (page) => {
       await page.goto(`${home}/articles/harbour-bridge-opens`);
       await page.emulateMedia({ media: 'print' });
-      for (const hidden of ['.masthead nav', '.skip', '.connected', '.mentions', '.tags'])
+      for (const hidden of ['.masthead nav', '.skip', '.connected', '.mentions', '.tags', 'body > footer ul'])
         expect(await page.locator(hidden).first().isVisible(), hidden).toBe(false);
       for (const shown of ['h1', '.picture img', '.body', '.author']) {
         expect(await page.locator(shown).first().isVisible(), shown).toBe(true);
