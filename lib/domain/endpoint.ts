@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AuthorId } from './author.ts';
 import { EventName } from './event-name.ts';
-import { Instant, instant } from './instant.ts';
+import { Instant, later } from './instant.ts';
 import { PublicationId } from './publication.ts';
 import { TermName } from './slug.ts';
 import { Text } from './text.ts';
@@ -51,7 +51,7 @@ export const SecretRotation = z.strictObject({
 export type SecretRotation = z.infer<typeof SecretRotation>;
 
 export const endOfSecret = ({ overlapHours }: SecretRotation, now: Instant): Instant =>
-  instant(new Date(Date.parse(now) + overlapHours * HOUR_MS));
+  later(now, overlapHours * HOUR_MS);
 
 /** One event of the log again, or all of a range: those after a sequence, until another. */
 export const Replay = z.union([

@@ -5,6 +5,9 @@ export type Instant = string & z.$brand<'Instant'>;
 
 export const instant = (at: Date): Instant => at.toISOString() as Instant;
 
+/** So many milliseconds after another; before it, when they are negative. */
+export const later = (at: Instant, ms: number): Instant => instant(new Date(Date.parse(at) + ms));
+
 /** RFC 3339 with any offset in, UTC out. Years 1000 to 9999, so that text order stays time order. */
 export const Instant = z.iso
   .datetime({ offset: true, error: 'a date and time as in RFC 3339, such as 2026-11-24T08:30:00Z' })

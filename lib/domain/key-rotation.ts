@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, instant } from './instant.ts';
+import { type Instant, later } from './instant.ts';
 import type { Key } from './key.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -12,6 +12,6 @@ export type KeyRotation = z.infer<typeof KeyRotation>;
 
 /** When a rotated key expires: after the overlap, and never later than it would have anyway. */
 export function endOfOverlap({ expiresAt }: Key, { overlapHours, now }: KeyRotation & { now: Instant }): Instant {
-  const end = instant(new Date(Date.parse(now) + overlapHours * HOUR_MS));
+  const end = later(now, overlapHours * HOUR_MS);
   return expiresAt !== undefined && expiresAt < end ? expiresAt : end;
 }

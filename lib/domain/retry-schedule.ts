@@ -1,4 +1,4 @@
-import { type Instant, instant } from './instant.ts';
+import { type Instant, later } from './instant.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -17,12 +17,10 @@ interface Trouble {
   readonly chance: number;
 }
 
-const after = (now: Instant, ms: number): Instant => instant(new Date(Date.parse(now) + ms));
-
 /** When an event is tried again after so many failures; never, when it has had all its attempts. */
 export function nextAttempt({ failures, now, chance }: Trouble): Instant | undefined {
   const wait = WAITS[failures - 1];
-  return wait === undefined ? undefined : after(now, Math.round(wait * (1 + JITTER * chance)));
+  return wait === undefined ? undefined : later(now, Math.round(wait * (1 + JITTER * chance)));
 }
 
 /** From so many failures in a row on it is the receiver that is not well, and not one event that it cannot take. */
@@ -31,7 +29,7 @@ export const TIRED = 3;
 /** Until when a receiver is left alone that has failed so often in a row. */
 export function restUntil({ failures, now, chance }: Trouble): Instant {
   const wait = WAITS[Math.min(failures - TIRED, WAITS.length - 1)] ?? 0;
-  return after(now, Math.round(wait * (1 + JITTER * chance)));
+  return later(now, Math.round(wait * (1 + JITTER * chance)));
 }
 
 /** Somebody who answers nothing but failures for so long is not asked again until its owner says so. */
@@ -46,5 +44,5 @@ const MOST_RETRY_AFTER_MS = 24 * HOUR;
 export function retryAt(header: string | undefined, now: Instant): Instant | undefined {
   if (header === undefined) return undefined;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * SECOND : Date.parse(header) - Date.parse(now);
-  return ms > 0 ? after(now, Math.min(ms, MOST_RETRY_AFTER_MS)) : undefined;
+  return ms > 0 ? later(now, Math.min(ms, MOST_RETRY_AFTER_MS)) : undefined;
 }

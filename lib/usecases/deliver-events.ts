@@ -1,5 +1,5 @@
 import type { EndpointId } from '#lib/domain/endpoint.ts';
-import { instant } from '#lib/domain/instant.ts';
+import { later } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { type DrainEndpointDeps, drainEndpoint } from './drain-endpoint.ts';
 import type { Endpoints } from './endpoint-ports.ts';
@@ -23,7 +23,7 @@ export async function deliverEvents(publication: PublicationId, deps: DeliverDep
   ]);
   const behind = new Set(courses.filter((course) => hasWork(course, { head, now })).map(({ endpoint }) => endpoint));
   const wanting = endpoints.filter(({ id, status }) => status === 'enabled' && behind.has(id));
-  const shared = { ...deps, log: sharedLog(deps.log), until: instant(new Date(Date.parse(now) + WORK_MS)) };
+  const shared = { ...deps, log: sharedLog(deps.log), until: later(now, WORK_MS) };
   const outcomes = await Promise.allSettled(wanting.map((endpoint) => drainEndpoint(endpoint, shared)));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
@@ -35,7 +35,7 @@ export async function deliverTo(
   deps: DeliverDeps,
 ): Promise<void> {
   const endpoint = await deps.endpoints.get(publication, id);
-  const until = instant(new Date(Date.parse(deps.clock.now()) + WORK_MS));
+  const until = later(deps.clock.now(), WORK_MS);
   if (endpoint?.status === 'enabled') await drainEndpoint(endpoint, { ...deps, until });
 }
 

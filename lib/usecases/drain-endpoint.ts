@@ -1,5 +1,5 @@
 import type { Endpoint } from '#lib/domain/endpoint.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import type { AppendDeps } from './append.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 import type { Course, Courses, Lease, Resend } from './endpoint-ports.ts';
@@ -16,8 +16,6 @@ export interface DrainEndpointDeps extends SendDeps, AppendDeps {
 const LEASE_MS = 30_000;
 /** As far as an alarm can be set ahead, less a little. */
 const ALARM_MS = 14 * 60_000;
-
-const later = (now: Instant, ms: number): Instant => instant(new Date(Date.parse(now) + ms));
 
 /**
  * Sends an endpoint all that there is for it: one at a time has it, so that events go out in order. Who finds it taken

@@ -1,4 +1,4 @@
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import type { DocumentKey } from './reader-ports.ts';
 
 const MINUTE = 60_000;
@@ -16,5 +16,5 @@ function freshFor({ subject, format }: DocumentKey): number | undefined {
 
 export function freshUntil(key: DocumentKey, now: Instant): { freshUntil?: Instant } {
   const ms = freshFor(key);
-  return ms === undefined ? {} : { freshUntil: instant(new Date(Date.parse(now) + ms)) };
+  return ms === undefined ? {} : { freshUntil: later(now, ms) };
 }

@@ -1,6 +1,5 @@
 import type { Article } from '#lib/domain/article.ts';
-import type { Instant } from '#lib/domain/instant.ts';
-import { instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import type { Publication } from '#lib/domain/publication.ts';
 import type { Readings } from './feed-contents.ts';
 import type { FeedRows } from './reader-ports.ts';
@@ -35,7 +34,7 @@ export async function newsOf(
   { publication, readings, now }: Reading & { now: Instant },
   { rows }: Deps,
 ): Promise<readonly Article[]> {
-  const since = instant(new Date(Date.parse(now) - NEWS_MS));
+  const since = later(now, -NEWS_MS);
   const newest = await rows.newest(publication.id, LIST, { limit: MOST_NEWS, consistent: false });
   const news = newest.filter(({ at, gone }) => !gone && at >= since);
   return published(await readings.articles(news.map(({ id }) => id)));

@@ -1,5 +1,5 @@
 import { feedLinks } from '#lib/domain/feed.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import { hubSignature, restMs } from '#lib/domain/subscription.ts';
 import { decompressFeed } from '#lib/feeds/compress-feed.ts';
 import { contentTypeOf } from '#lib/feeds/media-types.ts';
@@ -70,5 +70,5 @@ const isGone = (outcome: OutboundOutcome): boolean => outcome.outcome === 'answe
 
 function retryAt(failures: number, { clock, ids }: PostFeedDeps): Instant {
   const chance = (ids.random(1)[0] ?? 0) / 256;
-  return instant(new Date(Date.parse(clock.now()) + restMs(failures, chance)));
+  return later(clock.now(), restMs(failures, chance));
 }

@@ -1,5 +1,5 @@
 import { viewOf } from '#lib/domain/article-view.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
 import { readingsOf } from './feed-contents.ts';
 import type { Articles, Publications } from './ports.ts';
@@ -31,7 +31,7 @@ export async function renderDelta(
   const [publication, current] = await Promise.all([publications.get(key.publication), documents.validators(key)]);
   if (!publication || !current) return undefined;
   const { gone, ...contents } = await readingsOf(publication.id, { articles, rows }).contents(key.subject);
-  const before = instant(new Date(Date.parse(since) - OVERLAP_MS));
+  const before = later(since, -OVERLAP_MS);
   if (contents.articles.every(({ modifiedAt }) => modifiedAt > before)) return undefined;
   const { body } = renderFeed({
     ...{ publication, publicUrl, feed: key.subject, format: key.format, sequence: current.sequence },

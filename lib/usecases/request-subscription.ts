@@ -1,5 +1,5 @@
 import { Failure } from '#lib/domain/failure.ts';
-import { instant } from '#lib/domain/instant.ts';
+import { later } from '#lib/domain/instant.ts';
 import { leaseOf, subscriptionIdOf } from '#lib/domain/subscription.ts';
 import type { OutboundPolicy, Vault } from './delivery-ports.ts';
 import type { HubUses, Intent, Intents } from './hub-ports.ts';
@@ -38,7 +38,7 @@ export async function requestSubscription(request: SubscriptionRequest, deps: Re
   await wantFeed(topic, deps);
   const id = subscriptionIdOf(topic, callback);
   const context = { publication: topic.publication, subscription: id };
-  const due = instant(new Date(Date.parse(clock.now()) + SECOND_LOOK_MS));
+  const due = later(clock.now(), SECOND_LOOK_MS);
   const intent: Intent = {
     ...{ id, nonce: ids.next(), mode, topic, callback, due, leaseSeconds: leaseOf(request.leaseSeconds) },
     ...(secret && mode === 'subscribe' && { secret: await deps.vault.seal(secret, context) }),

@@ -1,6 +1,6 @@
 import { begun, type Delivery, ended, notBegun } from '#lib/domain/delivery.ts';
 import type { Endpoint } from '#lib/domain/endpoint.ts';
-import { instant } from '#lib/domain/instant.ts';
+import type { Instant } from '#lib/domain/instant.ts';
 import { isGivenUp, nextAttempt, restUntil, TIRED } from '#lib/domain/retry-schedule.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { webhookBody } from '#lib/events/webhook-body.ts';
@@ -133,8 +133,8 @@ function failed({ errand, delivery, verdict, sent }: Case, { clock, ids }: SendD
   };
 }
 
-function stopOf({ gone }: Verdict, { failingSince, restsUntil }: Course, now: string): Sent['stop'] {
+function stopOf({ gone }: Verdict, { failingSince, restsUntil }: Course, now: Instant): Sent['stop'] {
   if (gone) return 'gone';
-  if (failingSince && isGivenUp(failingSince, instant(new Date(now)))) return 'failing';
+  if (failingSince && isGivenUp(failingSince, now)) return 'failing';
   return restsUntil && restsUntil > now ? 'rest' : undefined;
 }

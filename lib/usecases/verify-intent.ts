@@ -1,4 +1,4 @@
-import { instant } from '#lib/domain/instant.ts';
+import { later } from '#lib/domain/instant.ts';
 import { LEASE_SECONDS, type SubscriptionId, topicIdOf } from '#lib/domain/subscription.ts';
 import type { Outbound, OutboundOutcome } from './delivery-ports.ts';
 import type { Intent, Intents, Subscription, Subscriptions, Topics } from './hub-ports.ts';
@@ -65,7 +65,7 @@ async function carryOut(intent: Intent, deps: VerifyDeps): Promise<string> {
   const { clock, intents } = deps;
   if (intent.mode === 'unsubscribe') return intents.carryOut(intent, undefined);
   const { id, callback, secret, leaseSeconds } = intent;
-  const after = (seconds: number) => instant(new Date(Date.parse(clock.now()) + seconds * 1000));
+  const after = (seconds: number) => later(clock.now(), seconds * 1000);
   const subscription: Subscription = { id, callback, secret, leaseUntil: after(leaseSeconds) };
   await follow(intent, { until: after(LEASE_SECONDS.most), ...deps });
   return intents.carryOut(intent, subscription);
