@@ -4,7 +4,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Course, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
 import { timerItem } from './dynamo-timers.ts';
-import { cancellations, conditionFailed, isConditionFailure, refused } from './failures.ts';
+import { firstConditionFailed, isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -67,7 +67,7 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
         : client.send(new TransactWriteItemsCommand({ TransactItems: [{ Update: update }, ...timers] })));
       return 'moved';
     } catch (error) {
-      const lost = isConditionFailure(error) || conditionFailed(cancellations(error)?.[0]);
+      const lost = isConditionFailure(error) || firstConditionFailed(error);
       return lost ? 'lost' : refused(error);
     }
   }
@@ -111,7 +111,7 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
         ExpressionAttributeNames: { '#off': 'off' },
         ExpressionAttributeValues: { ':none': number(0), ...(after !== undefined && { ':after': number(after) }) },
       });
-      await client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await client.send(command).catch(unlessConditionFailed);
     },
 
     async stop(publication, endpoint) {
@@ -123,7 +123,7 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
         ExpressionAttributeNames: { '#off': 'off' },
         ExpressionAttributeValues: { ':off': { BOOL: true } },
       });
-      await client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await client.send(command).catch(unlessConditionFailed);
     },
   };
 }

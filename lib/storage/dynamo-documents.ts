@@ -4,7 +4,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { DocumentKey, Documents, DocumentValidators, StoredBody } from '#lib/usecases/reader-ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
 import { type Item, type ItemKey, itemKey, keys } from './keys.ts';
 import { deleteRequest, getItem, getItems, queryAll, type Store, writeItems } from './store.ts';
 
@@ -142,7 +142,7 @@ export function dynamoDocuments(store: Store): Documents {
 
     async withdraw(key, sequence) {
       const item = { ...itemKey(keys.validators(key)), seq: number(sequence) };
-      await put(item, sequence).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await put(item, sequence).catch(unlessConditionFailed);
     },
   };
 }

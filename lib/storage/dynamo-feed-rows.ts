@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedRow, FeedRows } from '#lib/usecases/reader-ports.ts';
 import { number, numberIn, seconds, text, textIn } from './codecs.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys, positionIn, positionText } from './keys.ts';
 import { deleteRequest, query, queryAll, type Store, writeItems } from './store.ts';
 
@@ -30,7 +30,7 @@ export function dynamoFeedRows(store: Store): FeedRows {
         ConditionExpression: 'attribute_not_exists(revision) OR revision < :revision',
         ExpressionAttributeValues: { ':revision': number(row.revision) },
       });
-      await store.client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await store.client.send(command).catch(unlessConditionFailed);
     },
 
     async newest(publication, feed, { limit, after, consistent }) {

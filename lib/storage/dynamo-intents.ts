@@ -3,7 +3,7 @@ import type { Intent, Intents } from '#lib/usecases/hub-ports.ts';
 import { number, packed, seconds, text, unpacked } from './codecs.ts';
 import { subscriptionItem } from './dynamo-subscriptions.ts';
 import { timerItem } from './dynamo-timers.ts';
-import { cancellations, conditionFailed, refused } from './failures.ts';
+import { firstConditionFailed, refused } from './failures.ts';
 import { itemKey, keys } from './keys.ts';
 import { getItem, type Store } from './store.ts';
 
@@ -26,7 +26,7 @@ export function dynamoIntents({ client, table: TableName }: Store): Intents {
       await client.send(new TransactWriteItemsCommand({ TransactItems }));
       return 'done';
     } catch (error) {
-      return conditionFailed(cancellations(error)?.[0]) ? 'superseded' : refused(error);
+      return firstConditionFailed(error) ? 'superseded' : refused(error);
     }
   };
 

@@ -3,7 +3,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { Keys, UsedKey } from '#lib/usecases/ports.ts';
 import { packed, text, textIn, unpacked } from './codecs.ts';
-import { cancellations, conditionFailed, refused } from './failures.ts';
+import { firstConditionFailed, refused } from './failures.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
 import { getItem, getItems, query, type Store } from './store.ts';
 
@@ -85,7 +85,7 @@ export function dynamoKeys(store: Store): Keys {
         );
         return 'rotated';
       } catch (error) {
-        return conditionFailed(cancellations(error)?.[0]) ? 'changed' : refused(error);
+        return firstConditionFailed(error) ? 'changed' : refused(error);
       }
     },
 

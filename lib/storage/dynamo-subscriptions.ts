@@ -4,7 +4,7 @@ import { SubscriptionId } from '#lib/domain/subscription.ts';
 import type { Subscription, Subscriptions } from '#lib/usecases/hub-ports.ts';
 import { number, numberIn, seconds, text, textIn } from './codecs.ts';
 import { timerItem } from './dynamo-timers.ts';
-import { cancellations, conditionFailed, isConditionFailure, refused } from './failures.ts';
+import { firstConditionFailed, refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import { getItem, query, type Store } from './store.ts';
 
@@ -55,9 +55,7 @@ export function dynamoSubscriptions({ client, table: TableName }: Store): Subscr
       };
       const Item = timerItem({ kind: 'redeliver', publication, subject: id, due: retryAt });
       const command = new TransactWriteItemsCommand({ TransactItems: [{ Update }, { Put: { TableName, Item } }] });
-      await client
-        .send(command)
-        .catch((error) => (conditionFailed(cancellations(error)?.[0]) ? undefined : refused(error)));
+      await client.send(command).catch((error) => (firstConditionFailed(error) ? undefined : refused(error)));
     },
 
     async recover(id) {
@@ -65,7 +63,7 @@ export function dynamoSubscriptions({ client, table: TableName }: Store): Subscr
         ...{ TableName, Key: itemKey(keys.subscription(id)), ConditionExpression: 'attribute_exists(pk)' },
         UpdateExpression: 'REMOVE failures, retryAt',
       });
-      await client.send(command).catch(unlessGone);
+      await client.send(command).catch(unlessConditionFailed);
     },
 
     async end({ id, leaseUntil }) {
@@ -73,9 +71,7 @@ export function dynamoSubscriptions({ client, table: TableName }: Store): Subscr
         ...{ TableName, Key: itemKey(keys.subscription(id)), ConditionExpression: 'leaseUntil = :lease' },
         ExpressionAttributeValues: { ':lease': text(leaseUntil) },
       });
-      await client.send(command).catch(unlessGone);
+      await client.send(command).catch(unlessConditionFailed);
     },
   };
 }
-
-const unlessGone = (error: unknown) => (isConditionFailure(error) ? undefined : refused(error));

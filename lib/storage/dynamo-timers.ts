@@ -2,7 +2,7 @@ import { DeleteItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from 
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Timer, Timers } from '#lib/usecases/ports.ts';
 import { text, textIn } from './codecs.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys, timerShards } from './keys.ts';
 import { getItem, query, type Store } from './store.ts';
 
@@ -41,7 +41,7 @@ export function dynamoTimers(store: Store): Timers {
         ExpressionAttributeNames: { '#at': 'at' },
         ExpressionAttributeValues: { ':to': text(to) },
       });
-      await client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await client.send(command).catch(unlessConditionFailed);
     },
 
     async remove(timer) {

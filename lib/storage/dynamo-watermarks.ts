@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LogReader, Watermarks } from '#lib/usecases/ports.ts';
 import { numberIn, textIn } from './codecs.ts';
 import { courseIn } from './dynamo-courses.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { unlessConditionFailed } from './failures.ts';
 import { itemKey, keys } from './keys.ts';
 import { getItem, queryAll, type Store } from './store.ts';
 
@@ -20,7 +20,7 @@ export function dynamoWatermarks(store: Store): Watermarks {
         ConditionExpression: 'attribute_not_exists(seq) OR seq < :to',
         ExpressionAttributeValues: { ':to': { N: String(to) } },
       });
-      await store.client.send(command).catch((error) => (isConditionFailure(error) ? undefined : refused(error)));
+      await store.client.send(command).catch(unlessConditionFailed);
     },
 
     async standing(publication) {

@@ -22,3 +22,10 @@ export const conflicted = (reason: CancellationReason | undefined): boolean => r
 
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+/** Of a transaction, by its first item: the one whose condition says whether the rest is to be. */
+export const firstConditionFailed = (error: unknown): boolean => conditionFailed(cancellations(error)?.[0]);
+
+/** For a write that has nothing to do where its condition does not hold. */
+export const unlessConditionFailed = (error: unknown): undefined =>
+  isConditionFailure(error) ? undefined : refused(error);
