@@ -1,4 +1,5 @@
 import { type Instant, later } from './instant.ts';
+import { jittered } from './jitter.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -6,9 +7,6 @@ const HOUR = 60 * MINUTE;
 
 /** How long to wait after the first failure, the second …: Standard Webhooks 1.0. Over three days, ten attempts. */
 const WAITS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR];
-
-/** Of each wait, what may be added to it, so that what failed together does not come again together. */
-const JITTER = 0.1;
 
 interface Trouble {
   readonly failures: number;
@@ -20,7 +18,7 @@ interface Trouble {
 /** When an event is tried again after so many failures; never, when it has had all its attempts. */
 export function nextAttempt({ failures, now, chance }: Trouble): Instant | undefined {
   const wait = WAITS[failures - 1];
-  return wait === undefined ? undefined : later(now, Math.round(wait * (1 + JITTER * chance)));
+  return wait === undefined ? undefined : later(now, jittered(wait, chance));
 }
 
 /** From so many failures in a row on it is the receiver that is not well, and not one event that it cannot take. */
@@ -29,7 +27,7 @@ export const TIRED = 3;
 /** Until when a receiver is left alone that has failed so often in a row. */
 export function restUntil({ failures, now, chance }: Trouble): Instant {
   const wait = WAITS[Math.min(failures - TIRED, WAITS.length - 1)] ?? 0;
-  return later(now, Math.round(wait * (1 + JITTER * chance)));
+  return later(now, jittered(wait, chance));
 }
 
 /** Somebody who answers nothing but failures for so long is not asked again until its owner says so. */

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod';
 import { type Subject, subjectName } from './document.ts';
+import { jittered } from './jitter.ts';
 
 /** A feed that is subscribed to, by a name that is short however it is composed. */
 export const TopicId = z
@@ -44,9 +45,7 @@ export const hubSignature = (body: Uint8Array, secret: string): string =>
 
 const MINUTE = 60_000;
 const WAITS = [1, 5, 15, 60, 180, 360].map((minutes) => minutes * MINUTE);
-/** Of each wait, what may be added to it, so that what failed together does not come again together. */
-const JITTER = 0.1;
 
 /** How long a subscriber that has failed so often in a row is left alone: until its lease ends it is never given up. */
 export const restMs = (failures: number, chance: number): number =>
-  Math.round((WAITS[Math.min(failures, WAITS.length) - 1] ?? 0) * (1 + JITTER * chance));
+  jittered(WAITS[Math.min(failures, WAITS.length) - 1] ?? 0, chance);

@@ -5,6 +5,7 @@ import { retryAt } from '#lib/domain/retry-schedule.ts';
 import { signaturesOf } from '#lib/domain/webhook-signature.ts';
 import type { Outbound, OutboundOutcome, Vault } from './delivery-ports.ts';
 import type { InFlight } from './in-flight.ts';
+import { isGone, isTaken } from './outcome.ts';
 import type { Clock } from './ports.ts';
 
 export interface PostDeps {
@@ -66,7 +67,6 @@ export async function post({ id, url, body, secrets }: Letter, deps: PostDeps): 
 }
 
 const THROTTLED: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-const GONE = 410;
 
 function verdictOn(
   answer: OutboundOutcome,
@@ -83,9 +83,9 @@ function verdictOn(
   const { status, headers, body, ms } = answer;
   return {
     outcome: { ...sent, answer: { status, headers: bounded(headers), body }, ms: Math.round(ms) },
-    arrived: status >= 200 && status < 300,
+    arrived: isTaken(answer),
     silent: false,
-    gone: status === GONE,
+    gone: isGone(answer),
     retryAt: THROTTLED.has(status) ? retryAt(headers['retry-after'], now) : undefined,
   };
 }

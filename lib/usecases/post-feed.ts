@@ -3,9 +3,11 @@ import { type Instant, later } from '#lib/domain/instant.ts';
 import { hubSignature, restMs } from '#lib/domain/subscription.ts';
 import { decompressFeed } from '#lib/feeds/compress-feed.ts';
 import { contentTypeOf } from '#lib/feeds/media-types.ts';
-import type { Outbound, OutboundOutcome, Vault } from './delivery-ports.ts';
+import { chanceFrom } from './chance.ts';
+import type { Outbound, Vault } from './delivery-ports.ts';
 import type { Subscription, Subscriptions } from './hub-ports.ts';
 import type { InFlight } from './in-flight.ts';
+import { isGone, isTaken } from './outcome.ts';
 import type { Clock, Ids } from './ports.ts';
 import type { Documents, FeedKey } from './reader-ports.ts';
 import { topicUrl } from './topic-url.ts';
@@ -63,12 +65,5 @@ async function signatureOf({ id, secret }: Subscription, { posting, vault }: { p
   return { 'x-hub-signature': hubSignature(posting.body, opened) };
 }
 
-const isTaken = (outcome: OutboundOutcome): boolean =>
-  outcome.outcome === 'answered' && Math.floor(outcome.status / 100) === 2;
-
-const isGone = (outcome: OutboundOutcome): boolean => outcome.outcome === 'answered' && outcome.status === 410;
-
-function retryAt(failures: number, { clock, ids }: PostFeedDeps): Instant {
-  const chance = (ids.random(1)[0] ?? 0) / 256;
-  return later(clock.now(), restMs(failures, chance));
-}
+const retryAt = (failures: number, { clock, ids }: PostFeedDeps): Instant =>
+  later(clock.now(), restMs(failures, chanceFrom(ids)));

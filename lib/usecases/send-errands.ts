@@ -4,6 +4,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import { isGivenUp, nextAttempt, restUntil, TIRED } from '#lib/domain/retry-schedule.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { webhookBody } from '#lib/events/webhook-body.ts';
+import { chanceFrom } from './chance.ts';
 import type { Course, Deliveries, Resend } from './endpoint-ports.ts';
 import type { Ids } from './ports.ts';
 import { headersOf, openSecrets, type PostDeps, post, type Verdict } from './post-event.ts';
@@ -110,7 +111,7 @@ function judge(one: Case, deps: SendDeps): { sent: Sent; delivery: Delivery } {
 /** A failed event is sent again on its schedule; an endpoint that fails again and again is left alone as a whole. */
 function failed({ errand, delivery, verdict, sent }: Case, { clock, ids }: SendDeps): ReturnType<typeof judge> {
   const now = clock.now();
-  const chance = (ids.random(1)[0] ?? 0) / 256;
+  const chance = chanceFrom(ids);
   const failures = verdict.silent ? Math.max(TIRED, sent.course.failures + 1) : sent.course.failures + 1;
   const failingSince = sent.course.failingSince ?? now;
   const tired = failures >= TIRED ? restUntil({ failures, now, chance }) : undefined;

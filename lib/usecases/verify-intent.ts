@@ -2,6 +2,7 @@ import { later } from '#lib/domain/instant.ts';
 import { LEASE_SECONDS, type SubscriptionId, topicIdOf } from '#lib/domain/subscription.ts';
 import type { Outbound, OutboundOutcome } from './delivery-ports.ts';
 import type { Intent, Intents, Subscription, Subscriptions, Topics } from './hub-ports.ts';
+import { isTaken } from './outcome.ts';
 import type { Clock, Ids, Watermarks } from './ports.ts';
 import type { Documents } from './reader-ports.ts';
 import { topicUrl } from './topic-url.ts';
@@ -43,7 +44,7 @@ export async function verifyIntent(id: SubscriptionId, deps: VerifyDeps): Promis
 }
 
 const isConsent = (outcome: OutboundOutcome, challenge: string): boolean =>
-  outcome.outcome === 'answered' && Math.floor(outcome.status / 100) === 2 && outcome.body === challenge;
+  isTaken(outcome) && 'body' in outcome && outcome.body === challenge;
 
 async function reasonToDeny({ id, topic }: Intent, { documents, subscriptions, topics }: VerifyDeps) {
   const wanted = await documents.wanted(topic.publication, [topic.subject]);
