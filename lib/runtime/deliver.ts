@@ -5,16 +5,12 @@ import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { DeliverDeps } from '#lib/usecases/deliver-events.ts';
-import { inFlight } from '#lib/usecases/in-flight.ts';
 import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
-import { outboundRuntime } from './outbound.ts';
+import { limitedInFlight, outboundRuntime } from './outbound.ts';
 import { storeOf } from './store.ts';
 import { jitteredBackoff, systemClock, systemIds } from './system.ts';
 import { vaultRuntime } from './vault.ts';
-
-/** Requests at once, in one function. */
-const MOST_IN_FLIGHT = 64;
 
 export function deliverRuntime(env: NodeJS.ProcessEnv): DeliverDeps {
   const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL', 'DELIVER_QUEUE_URL']);
@@ -27,7 +23,7 @@ export function deliverRuntime(env: NodeJS.ProcessEnv): DeliverDeps {
     log: dynamoLog(store),
     watermarks: dynamoWatermarks(store),
     outbound: outboundRuntime(env),
-    inFlight: inFlight(MOST_IN_FLIGHT),
+    inFlight: limitedInFlight(),
     vault: vaultRuntime(),
     backoff: jitteredBackoff,
     clock: systemClock,

@@ -5,17 +5,13 @@ import { dynamoSubscriptions } from '#lib/storage/dynamo-subscriptions.ts';
 import { dynamoTopics } from '#lib/storage/dynamo-topics.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { DistributeDeps } from '#lib/usecases/distribute-feed.ts';
-import { inFlight } from '#lib/usecases/in-flight.ts';
 import type { VerifyDeps } from '#lib/usecases/verify-intent.ts';
 import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
-import { outboundRuntime } from './outbound.ts';
+import { limitedInFlight, outboundRuntime } from './outbound.ts';
 import { storeOf } from './store.ts';
 import { systemClock, systemIds } from './system.ts';
 import { vaultRuntime } from './vault.ts';
-
-/** Requests at once, in one function. */
-const MOST_IN_FLIGHT = 64;
 
 export function distributeRuntime(env: NodeJS.ProcessEnv): DistributeDeps & VerifyDeps {
   const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL', 'HUB_QUEUE_URL']);
@@ -25,7 +21,7 @@ export function distributeRuntime(env: NodeJS.ProcessEnv): DistributeDeps & Veri
     distribution: sqsDistribution({ client: sqsClient(), queueUrl: variables.HUB_QUEUE_URL }),
     documents: dynamoDocuments(store),
     ids: systemIds,
-    inFlight: inFlight(MOST_IN_FLIGHT),
+    inFlight: limitedInFlight(),
     intents: dynamoIntents(store),
     outbound: outboundRuntime(env),
     publicUrl: variables.PUBLIC_URL,
