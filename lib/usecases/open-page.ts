@@ -2,9 +2,10 @@ import type { Article } from '#lib/domain/article.ts';
 import { isFeed, subjectName } from '#lib/domain/document.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { articlePath } from '#lib/domain/page-url.ts';
-import { isThere } from './feed-is-there.ts';
+import { refuseUnlessThere } from './feed-is-there.ts';
 import type { PageDeps } from './page-of.ts';
 import type { Publications, Watermarks } from './ports.ts';
+import { readPublication } from './read-publication.ts';
 import type { DocumentKey, StoredDocument } from './reader-ports.ts';
 import { renderPages } from './render-pages.ts';
 
@@ -15,9 +16,8 @@ export interface OpenPageDeps extends PageDeps {
 
 /** Renders a page that nobody has asked for before, or that has grown old: as openFeed does it, in the same order. */
 export async function openPage(key: DocumentKey, deps: OpenPageDeps): Promise<StoredDocument> {
-  const publication = await deps.publications.get(key.publication);
-  if (!publication) throw new Failure('publication.missing', `there is no publication '${key.publication}'`);
-  await refuseUnlessThere(key, deps);
+  const publication = await readPublication(key.publication, deps);
+  await refuseUnlessRead(key, deps);
   await deps.documents.want(key, deps.clock.now());
   const sequence = await deps.watermarks.get(publication.id, 'feeds');
   const [stored] = await renderPages({ publication, keys: [key], sequence }, deps);
@@ -25,15 +25,14 @@ export async function openPage(key: DocumentKey, deps: OpenPageDeps): Promise<St
   return stored;
 }
 
-async function refuseUnlessThere(key: DocumentKey, deps: OpenPageDeps): Promise<void> {
+async function refuseUnlessRead(key: DocumentKey, deps: OpenPageDeps): Promise<void> {
   const { publication, subject } = key;
+  if (isFeed(subject)) await refuseUnlessThere({ publication, subject }, deps);
   if (subject.kind === 'article') {
     const id = await deps.articles.named(publication, subject.name);
     const article = id && (await deps.articles.get(id));
     if (article?.status === 'deleted') throw new Failure('article.deleted', 'the article has been deleted');
-    refuseUnlessRead(article, { ...key, slug: subject.name, publicUrl: deps.publicUrl });
-  } else if (isFeed(subject) && !(await isThere({ publication, subject }, deps))) {
-    throw new Failure('feed.missing', `'${publication}' has nothing in '${subjectName(subject)}'`);
+    refuseElsewhere(article, { ...key, slug: subject.name, publicUrl: deps.publicUrl });
   }
 }
 
@@ -45,7 +44,7 @@ interface At extends DocumentKey {
 const ENDINGS: Partial<Record<DocumentKey['format'], string>> = { markdown: '.md', json: '.json' };
 
 /** That an article is read, and under this very name. */
-function refuseUnlessRead(article: Article | undefined, { publication, format, slug, publicUrl }: At): void {
+function refuseElsewhere(article: Article | undefined, { publication, format, slug, publicUrl }: At): void {
   if (article?.status === 'withdrawn') {
     const { withdrawnAt } = article;
     throw new Failure('article.withdrawn', 'the article has been withdrawn', { extra: { withdrawnAt } });

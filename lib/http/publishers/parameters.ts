@@ -7,6 +7,7 @@ import { type Publication, PublicationId } from '#lib/domain/publication.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import type { Publications } from '#lib/usecases/ports.ts';
+import { readPublication } from '#lib/usecases/read-publication.ts';
 
 /** What an address names, or the failure that says there is no such thing: no id of a wrong form was ever given out. */
 export function publicationOf({ params }: ApiRequest): PublicationId {
@@ -44,12 +45,5 @@ export function externalIdOf({ params }: ApiRequest, draft: { readonly externalI
   });
 }
 
-export async function existingPublication(
-  request: ApiRequest,
-  { publications }: { publications: Publications },
-): Promise<Publication> {
-  const id = publicationOf(request);
-  const publication = await publications.get(id);
-  if (!publication) throw new Failure('publication.missing', `there is no publication '${id}'`);
-  return publication;
-}
+export const existingPublication = (request: ApiRequest, deps: { publications: Publications }): Promise<Publication> =>
+  readPublication(publicationOf(request), deps);
