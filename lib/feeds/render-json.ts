@@ -1,6 +1,6 @@
 import type { FeedItem } from './feed-item.ts';
 import type { FeedModel } from './feed-model.ts';
-import { safe } from './safe.ts';
+import { onlySafe } from './safe.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** JSON Feed 1.1: the library writes 1.0, which is the same but for what is said anew here. */
@@ -23,8 +23,6 @@ export function renderJson(model: FeedModel): string {
   };
   return `${JSON.stringify(feed, onlySafe, 2)}\n`;
 }
-
-const onlySafe = (_name: string, value: unknown): unknown => (typeof value === 'string' ? safe(value) : value);
 
 /** Absent members are left out by JSON itself: `undefined` has no place in it. */
 function dressed(item: FeedItem | undefined): object {

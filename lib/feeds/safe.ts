@@ -7,6 +7,12 @@ import { Language, MediaType } from '#lib/domain/web.ts';
 /** Text that any format can carry. */
 export const safe = xmlSafe;
 
+/** For `JSON.stringify`: all of a value's texts, so that any format can carry them. */
+export const onlySafe = (_name: string, value: unknown): unknown => (typeof value === 'string' ? safe(value) : value);
+
+/** A character as JSON and YAML escape it. */
+export const asEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
 /** Safe text with something in it to see, or nothing. */
 export function textIn(text: string | undefined): string | undefined {
   const shown = safe(text ?? '');

@@ -1,6 +1,6 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { frontPath, listPath } from '#lib/domain/page-url.ts';
-import { safe, webUrl } from '#lib/feeds/safe.ts';
+import { asEscape, onlySafe, webUrl } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
 import { publishedOf, updateOf } from './dates.ts';
 import { logoOf } from './head.ts';
@@ -73,7 +73,3 @@ function publisherOf(site: Site): object {
 /** JSON within a `script` element, which knows no escapes of HTML: what could end the element, or a line of script, is in JSON's. */
 const embedded = (data: object): Html =>
   trusted(JSON.stringify(data, onlySafe).replace(/[<>&\u2028\u2029]/g, asEscape));
-
-const onlySafe = (_name: string, value: unknown): unknown => (typeof value === 'string' ? safe(value) : value);
-
-const asEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,9 +1,21 @@
+import type { DocumentFormat } from '#lib/domain/document.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Place } from '#lib/domain/place.ts';
 import type { Publication } from '#lib/domain/publication.ts';
 import { safe } from '#lib/feeds/safe.ts';
 import type { Html } from './html.ts';
+
+/** What a page is, by its format. */
+export const CONTENT_TYPES = {
+  html: 'text/html; charset=utf-8',
+  markdown: 'text/markdown; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  opml: 'text/x-opml; charset=utf-8',
+  sitemap: 'application/xml; charset=utf-8',
+} as const satisfies Partial<Record<DocumentFormat, string>>;
+
+export type PageFormat = keyof typeof CONTENT_TYPES;
 
 export interface Page {
   readonly body: string;
@@ -24,13 +36,13 @@ export const placesOf = ({ places }: Site, kind: FeedId['kind']): readonly Place
 
 export const htmlPage = (document: Html, modified: Instant): Page => ({
   body: safe(String(document)),
-  contentType: 'text/html; charset=utf-8',
+  contentType: CONTENT_TYPES.html,
   modified,
 });
 
 export const xmlPage = (body: string, modified: Instant): Page => ({
   body,
-  contentType: 'application/xml; charset=utf-8',
+  contentType: CONTENT_TYPES.sitemap,
   modified,
 });
 

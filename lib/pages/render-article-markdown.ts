@@ -1,9 +1,9 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
-import { safe } from '#lib/feeds/safe.ts';
+import { asEscape, onlySafe, safe } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
 import { publishedOf, updateOf } from './dates.ts';
 import { markdownOf } from './markdown/markdown-of.ts';
-import type { Page, Site } from './page.ts';
+import { CONTENT_TYPES, type Page, type Site } from './page.ts';
 
 /** The article as a text: what is known of it between two lines of `---`, and under them its content. */
 export function renderArticleMarkdown({ article, publicUrl }: Site & { readonly article: ArticleView }): Page {
@@ -17,14 +17,11 @@ export function renderArticleMarkdown({ article, publicUrl }: Site & { readonly 
   }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${yaml(value)}\n`]));
   return {
     body: safe(`---\n${fields.join('')}---\n\n${(content.markdown ?? markdownOf(content.html)).trim()}\n`),
-    contentType: 'text/markdown; charset=utf-8',
+    contentType: CONTENT_TYPES.markdown,
     modified: article.modifiedAt,
   };
 }
 
 /** YAML 1.2 holds all of JSON, once what it does not count as printable is escaped. */
 const yaml = (value: unknown): string =>
-  JSON.stringify(value, (_name, one) => (typeof one === 'string' ? safe(one) : one)).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  JSON.stringify(value, onlySafe).replace(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, asEscape);

@@ -8,20 +8,20 @@ import { tongueOf } from './language.ts';
 import { newestOf, type Page, type Site, xmlPage } from './page.ts';
 import { sitemap } from './sitemap.ts';
 
-const TWO_DAYS_MS = 48 * 60 * 60 * 1000;
-const MOST = 1000;
+/** How long news is new, and how much of it a news sitemap holds. */
+export const NEWS = { ms: 48 * 60 * 60 * 1000, most: 1000 } as const;
 
 /** Google News: what was published in the last two days. https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap */
 export function renderNewsSitemap(
   site: Site & { readonly articles: readonly ArticleView[]; readonly now: Instant },
 ): Page {
   const { publication, publicUrl, now } = site;
-  const since = Date.parse(now) - TWO_DAYS_MS;
+  const since = Date.parse(now) - NEWS.ms;
   const isNew = (article: ArticleView) => {
     const published = instantIn(publishedOf(article));
     return published !== undefined && Date.parse(published) >= since && isReadHere(article, publicUrl);
   };
-  const articles = site.articles.filter(isNew).slice(0, MOST);
+  const articles = site.articles.filter(isNew).slice(0, NEWS.most);
   const urls = sitemap('urlset', ['news']);
   for (const article of articles) {
     const url = add(urls, { name: 'url' });

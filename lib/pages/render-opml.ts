@@ -3,7 +3,7 @@ import { listPath } from '#lib/domain/page-url.ts';
 import { instantIn } from '#lib/feeds/safe.ts';
 import { add, rootOf, written } from '#lib/feeds/xml.ts';
 import { tongueOf } from './language.ts';
-import { type Page, type Site, xmlPage } from './page.ts';
+import { CONTENT_TYPES, type Page, type Site, xmlPage } from './page.ts';
 
 /** OPML 2.0: every feed of a publication in one file, for readers' software to take in. `rss` is its word for Atom, too. */
 export function renderOpml({ publication, publicUrl, places }: Site): Page {
@@ -21,5 +21,5 @@ export function renderOpml({ publication, publicUrl, places }: Site): Page {
     const { lang: language } = tongueOf(publication);
     add(body, { name: 'outline', attributes: { type: 'rss', text: title, title, xmlUrl, htmlUrl, language } });
   }
-  return { ...xmlPage(written(opml), publication.modifiedAt), contentType: 'text/x-opml; charset=utf-8' };
+  return { ...xmlPage(written(opml), publication.modifiedAt), contentType: CONTENT_TYPES.opml };
 }

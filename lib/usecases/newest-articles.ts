@@ -1,6 +1,7 @@
 import type { Article } from '#lib/domain/article.ts';
 import { type Instant, later } from '#lib/domain/instant.ts';
 import type { Publication } from '#lib/domain/publication.ts';
+import { NEWS } from '#lib/pages/render-news-sitemap.ts';
 import type { Readings } from './feed-contents.ts';
 import type { FeedRows } from './reader-ports.ts';
 
@@ -25,17 +26,13 @@ export async function newestArticles(
   return published(await readings.articles(living.map(({ id }) => id)));
 }
 
-const NEWS_MS = 48 * 60 * 60 * 1000;
-/** As many as a news sitemap holds. */
-const MOST_NEWS = 1000;
-
 /** What was published in the last two days. */
 export async function newsOf(
   { publication, readings, now }: Reading & { now: Instant },
   { rows }: Deps,
 ): Promise<readonly Article[]> {
-  const since = later(now, -NEWS_MS);
-  const newest = await rows.newest(publication.id, LIST, { limit: MOST_NEWS, consistent: false });
+  const since = later(now, -NEWS.ms);
+  const newest = await rows.newest(publication.id, LIST, { limit: NEWS.most, consistent: false });
   const news = newest.filter(({ at, gone }) => !gone && at >= since);
   return published(await readings.articles(news.map(({ id }) => id)));
 }

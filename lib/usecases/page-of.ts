@@ -4,7 +4,6 @@ import { type ArticleView, viewOf } from '#lib/domain/article-view.ts';
 import type { Author, AuthorId } from '#lib/domain/author.ts';
 import type { DocumentFormat, Subject } from '#lib/domain/document.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
-import type { Publication } from '#lib/domain/publication.ts';
 import type { Page, Site } from '#lib/pages/page.ts';
 import { renderArchiveSitemap } from '#lib/pages/render-archive-sitemap.ts';
 import { renderArticleJson } from '#lib/pages/render-article-json.ts';
@@ -34,7 +33,7 @@ export interface PageDeps extends RenderDeps {
 
 /** What a page is asked of. */
 export interface PageAt {
-  readonly publication: Publication;
+  readonly site: Site;
   readonly subject: Subject;
   readonly format: DocumentFormat;
   readonly readings: Readings;
@@ -45,9 +44,8 @@ const LATEST = 6;
 
 /** A page as it is now; nothing when there is nothing to show at its address. */
 export async function pageOf(at: PageAt, deps: PageDeps): Promise<Page | undefined> {
-  const { publication, subject, format, readings } = at;
-  const { publicUrl } = deps;
-  const site: Site = { publication, publicUrl, places: await deps.places.list(publication.id) };
+  const { site, subject, format, readings } = at;
+  const { publication } = site;
   const articlesOf = async (feed: FeedId) => viewsOf((await readings.contents(feed)).articles, deps);
   switch (subject.kind) {
     case 'publication':
@@ -62,12 +60,16 @@ export async function pageOf(at: PageAt, deps: PageDeps): Promise<Page | undefin
     case 'archive':
       return renderArchiveSitemap({ ...site, articles: await articlesOf(subject) });
     case 'article':
-      return articlePageOf(subject.name, { ...at, site }, deps);
+      return articlePageOf(subject.name, at, deps);
     case 'places':
       return format === 'opml' ? renderOpml(site) : renderFeedsPage(site);
     case 'news': {
       const now = deps.clock.now();
-      return renderNewsSitemap({ ...site, now, articles: viewsOf(await newsOf({ ...at, now }, deps), deps) });
+      return renderNewsSitemap({
+        ...site,
+        now,
+        articles: viewsOf(await newsOf({ publication, readings, now }, deps), deps),
+      });
     }
     case 'archives':
       return renderSitemapIndex({ ...site, archives: archiveAt(await deps.log.head(publication.id)) + 1 });
@@ -78,9 +80,10 @@ export async function pageOf(at: PageAt, deps: PageDeps): Promise<Page | undefin
 
 async function articlePageOf(
   slug: string,
-  { publication, format, readings, site }: PageAt & { site: Site },
+  { format, readings, site }: PageAt,
   deps: PageDeps,
 ): Promise<Page | undefined> {
+  const { publication } = site;
   const id = await deps.articles.named(publication.id, slug);
   const [article] = id ? await readings.articles([id]) : [];
   if (article?.status !== 'published' || article.slug !== slug) return undefined;

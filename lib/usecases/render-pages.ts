@@ -10,7 +10,10 @@ export async function renderPages(
   { publication, keys, sequence, readings }: Rendering<DocumentKey>,
   deps: PageDeps,
 ): Promise<readonly StoredDocument[]> {
-  const at = { publication, readings: readings ?? readingsOf(publication.id, deps) };
+  if (keys.length === 0) return [];
+  const { publicUrl } = deps;
+  const site = { publication, publicUrl, places: await deps.places.list(publication.id) };
+  const at = { site, readings: readings ?? readingsOf(publication.id, deps) };
   const stored: StoredDocument[] = [];
   for (const key of keys) {
     const page = await pageOf({ ...key, ...at }, deps);

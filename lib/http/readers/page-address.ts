@@ -1,4 +1,4 @@
-import type { DocumentFormat, Subject } from '#lib/domain/document.ts';
+import type { Subject } from '#lib/domain/document.ts';
 import {
   archiveSitemapPath,
   articlePath,
@@ -11,16 +11,17 @@ import {
 import { PublicationId } from '#lib/domain/publication.ts';
 import { Slug } from '#lib/domain/slug.ts';
 import { decoded } from '#lib/http/request.ts';
+import type { PageFormat } from '#lib/pages/page.ts';
 import type { DocumentKey } from '#lib/usecases/reader-ports.ts';
 
 /** The page that a path means, and the one path that it has. */
 export interface PageAddress {
-  readonly key: DocumentKey;
+  readonly key: DocumentKey & { readonly format: PageFormat };
   /** Percent-encoded. */
   readonly path: string;
 }
 
-type Found = { readonly subject: Subject; readonly format: DocumentFormat; readonly path: string };
+type Found = { readonly subject: Subject; readonly format: PageFormat; readonly path: string };
 
 const LISTS = { sections: 'section', tags: 'tag', authors: 'author' } as const;
 const VARIANTS = { md: 'markdown', json: 'json' } as const;

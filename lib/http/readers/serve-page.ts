@@ -1,7 +1,7 @@
-import type { DocumentFormat } from '#lib/domain/document.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { FEED_CACHE_CONTROL } from '#lib/feeds/caching.ts';
 import { type ApiRequest, type ApiResponse, decoded } from '#lib/http/request.ts';
+import { CONTENT_TYPES } from '#lib/pages/page.ts';
 import type { DocumentKey, StoredDocument } from '#lib/usecases/reader-ports.ts';
 import { type PageAddress, pageAddressOf } from './page-address.ts';
 import { PAGE_HEADERS } from './page-policy.ts';
@@ -10,14 +10,6 @@ import { type DocumentServerDeps, documentServer } from './serve-document.ts';
 export interface PageServerDeps extends DocumentServerDeps {
   readonly open: (key: DocumentKey) => Promise<StoredDocument>;
 }
-
-const CONTENT_TYPES: Partial<Record<DocumentFormat, string>> = {
-  html: 'text/html; charset=utf-8',
-  markdown: 'text/markdown; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  opml: 'text/x-opml; charset=utf-8',
-  sitemap: 'application/xml; charset=utf-8',
-};
 
 /** Serves pages at their own addresses; any other way to say the same is redirected there for good. */
 export function pageServer({ open, ...deps }: PageServerDeps) {
@@ -31,7 +23,7 @@ export function pageServer({ open, ...deps }: PageServerDeps) {
       return { status: 308, headers: { location: `${publicUrl}${path}`, 'cache-control': FEED_CACHE_CONTROL } };
     }
     const headers = { 'cache-control': FEED_CACHE_CONTROL, ...headersOf(address, publicUrl) };
-    return serve(request, { key, url: path, contentType: CONTENT_TYPES[key.format] ?? 'text/plain', headers, open });
+    return serve(request, { key, url: path, contentType: CONTENT_TYPES[key.format], headers, open });
   };
 }
 
