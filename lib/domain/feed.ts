@@ -13,7 +13,13 @@ export const FEED_DOCUMENTS = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.js
   string
 >;
 
+/** What stands before a list's name in its address. */
 const FOLDERS = { section: 'sections', tag: 'tags', author: 'authors', archive: 'archive' } as const;
+type Named = keyof typeof FOLDERS;
+
+/** The kind of list that is in a folder; nothing when there is no such folder. */
+export const kindIn = (folder: string): Named | undefined =>
+  (Object.keys(FOLDERS) as Named[]).find((kind) => FOLDERS[kind] === folder);
 
 /** `publication`, `section:world`, `tag:climate`, `author:ada-example`: a feed's name within its publication. */
 export const feedName = (feed: FeedId): string =>

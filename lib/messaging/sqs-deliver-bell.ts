@@ -1,22 +1,15 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '#lib/domain/failure.ts';
 import type { DeliverBell } from '#lib/usecases/endpoint-ports.ts';
+import { type SqsQueue, sendAll } from './sqs-queue.ts';
 
-interface Options {
-  readonly client: SQSClient;
-  readonly queueUrl: string;
-}
-
-export function sqsDeliverBell({ client, queueUrl }: Options): DeliverBell {
+/** The queue of deliveries, for what does not wait for its time. */
+export function sqsDeliverBell(queue: SqsQueue): DeliverBell {
   return {
     async ring({ publication, endpoint, test }) {
       const message = { kind: 'deliver', partitionkey: publication, subject: endpoint, test };
-      const command = new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) });
-      await client.send(command).catch(unavailable);
+      await sendAll([{ MessageBody: JSON.stringify(message) }], queue).catch((cause: unknown) => {
+        throw new Failure('alarms.unavailable', 'the queue of deliveries took no message', { cause });
+      });
     },
   };
-}
-
-function unavailable(cause: unknown): never {
-  throw new Failure('alarms.unavailable', 'the queue of deliveries took no message', { cause });
 }

@@ -1,15 +1,9 @@
 import { Failure } from '#lib/domain/failure.ts';
+import { kindIn } from '#lib/domain/feed.ts';
 import { feedAddressOf } from '#lib/http/readers/feed-address.ts';
 import { decoded } from '#lib/http/request.ts';
 import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { topicUrl } from '#lib/usecases/topic-url.ts';
-
-const FOLDERS: Readonly<Record<string, string>> = {
-  sections: 'section',
-  tags: 'tag',
-  authors: 'author',
-  archive: 'archive',
-};
 
 /** The feed whose own address a topic is. Another way to say the same would be a topic that nobody is ever told of. */
 export function topicAt(text: string, publicUrl: string): FeedKey {
@@ -27,7 +21,7 @@ export function topicAt(text: string, publicUrl: string): FeedKey {
 function paramsIn(path: string): Readonly<Record<string, string>> {
   const [, publication = '', ...rest] = path.split('/').map(decoded);
   const [folder = '', name = '', document = ''] = rest.length === 3 ? rest : ['', '', rest[0]];
-  const kind = FOLDERS[folder];
+  const kind = kindIn(folder);
   if (rest.length !== 1 && !(rest.length === 3 && kind)) return {};
   return { publication, document, ...(kind && { [kind]: name }) };
 }

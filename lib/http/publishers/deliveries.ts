@@ -11,9 +11,7 @@ import { readEndpoint } from '#lib/usecases/read-endpoint.ts';
 import { replayEvents } from '#lib/usecases/replay-events.ts';
 import { makeTest } from '#lib/usecases/send-test.ts';
 import type { PublisherDeps } from './deps.ts';
-import { endpointOf, publicationOf } from './parameters.ts';
-
-const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: endpointOf(request) });
+import { endpointIn, publicationOf } from './parameters.ts';
 
 const summaryOf = ({ attempts: _all, body: _sent, ...summary }: Delivery) => summary;
 
@@ -29,14 +27,14 @@ export function deliveryRoutes(deps: PublisherDeps) {
   return {
     'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
-      const { endpoint } = await readEndpoint(named(request), deps);
+      const { endpoint } = await readEndpoint(endpointIn(request), deps);
       const page = await deps.deliveries.list(endpoint.id, { before: positionOf(request, cursor), limit });
       const next = page.length < limit ? undefined : page.at(-1)?.id;
       return pageOf(request, { items: { deliveries: page.map(summaryOf) }, next });
     },
 
     'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries/{delivery}': async (request: ApiRequest) => {
-      const { endpoint } = await readEndpoint(named(request), deps);
+      const { endpoint } = await readEndpoint(endpointIn(request), deps);
       const { delivery: id = '' } = request.params;
       const delivery = await deps.deliveries.get(endpoint.id, id);
       if (!delivery) throw new Failure('delivery.missing', `there is no delivery '${id}' to '${endpoint.id}'`);
@@ -46,11 +44,11 @@ export function deliveryRoutes(deps: PublisherDeps) {
 
     'POST /v1/publications/{publication}/endpoints/{endpoint}/replays': async (request: ApiRequest) => {
       const replay = parse(Replay, request.json());
-      return json(202, await replayEvents({ ...named(request), replay }, deps));
+      return json(202, await replayEvents({ ...endpointIn(request), replay }, deps));
     },
 
     'POST /v1/publications/{publication}/endpoints/{endpoint}/test-events': async (request: ApiRequest) => {
-      const { endpoint } = await readEndpoint(named(request), deps);
+      const { endpoint } = await readEndpoint(endpointIn(request), deps);
       const delivery = await makeTest(endpoint, deps);
       const { publication, id } = endpoint;
       const location = `${deps.publicUrl}/v1/publications/${publication}/endpoints/${id}/deliveries/${delivery.id}`;

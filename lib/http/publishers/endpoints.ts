@@ -10,7 +10,7 @@ import { removeEndpoint } from '#lib/usecases/remove-endpoint.ts';
 import { rotateSecret } from '#lib/usecases/rotate-secret.ts';
 import type { PublisherDeps } from './deps.ts';
 import { mergePatch } from './merge-patch.ts';
-import { endpointOf, existingPublication, publicationOf } from './parameters.ts';
+import { endpointIn, existingPublication } from './parameters.ts';
 
 /** An endpoint as anybody may see it who manages endpoints. */
 function shown({ endpoint, course }: StandingEndpoint) {
@@ -19,8 +19,6 @@ function shown({ endpoint, course }: StandingEndpoint) {
   const next = endpoint.status === 'enabled' ? wakeAt : undefined;
   return { ...settings, sequence, ...(failingSince && { failingSince }), ...(next && { nextAttemptAt: next }) };
 }
-
-const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: endpointOf(request) });
 
 export function endpointRoutes(deps: PublisherDeps) {
   const made = ({ secret, ...standing }: NewEndpoint) => ({ ...shown(standing), secret });
@@ -45,23 +43,23 @@ export function endpointRoutes(deps: PublisherDeps) {
     },
 
     'GET /v1/publications/{publication}/endpoints/{endpoint}': async (request: ApiRequest) =>
-      json(200, shown(await readEndpoint(named(request), deps))),
+      json(200, shown(await readEndpoint(endpointIn(request), deps))),
 
     'PATCH /v1/publications/{publication}/endpoints/{endpoint}': async (request: ApiRequest) => {
       const patch = request.json();
       const changeFrom = (before: StandingEndpoint['endpoint']) =>
         parse(EndpointChange, mergePatch(changeOf(before), patch));
-      return json(200, shown(await changeEndpoint({ ...named(request), changeFrom }, deps)));
+      return json(200, shown(await changeEndpoint({ ...endpointIn(request), changeFrom }, deps)));
     },
 
     'DELETE /v1/publications/{publication}/endpoints/{endpoint}': async (request: ApiRequest) => {
-      await removeEndpoint(named(request), deps);
+      await removeEndpoint(endpointIn(request), deps);
       return noContent();
     },
 
     'POST /v1/publications/{publication}/endpoints/{endpoint}/secret-rotations': async (request: ApiRequest) => {
       const rotation = parse(SecretRotation, request.json({ absent: {} }));
-      return json(201, made(await rotateSecret({ ...named(request), ...rotation }, deps)));
+      return json(201, made(await rotateSecret({ ...endpointIn(request), ...rotation }, deps)));
     },
   };
 }

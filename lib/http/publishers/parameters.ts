@@ -29,11 +29,13 @@ export function authorOf({ params }: ApiRequest): AuthorId {
   return data;
 }
 
-export function endpointOf({ params }: ApiRequest): EndpointId {
+/** An endpoint, by its publication's id and its own. */
+export function endpointIn(request: ApiRequest): { publication: PublicationId; id: EndpointId } {
+  const { params } = request;
   const { success, data } = EndpointId.safeParse(params.endpoint);
   if (!success)
     throw new Failure('endpoint.missing', `there is no endpoint '${params.endpoint}' of '${params.publication}'`);
-  return data;
+  return { publication: publicationOf(request), id: data };
 }
 
 /** The external id in the address; the draft may leave it out, but not say another. */

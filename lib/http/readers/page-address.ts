@@ -1,4 +1,5 @@
 import type { Subject } from '#lib/domain/document.ts';
+import { kindIn } from '#lib/domain/feed.ts';
 import {
   archiveSitemapPath,
   articlePath,
@@ -23,7 +24,6 @@ export interface PageAddress {
 
 type Found = { readonly subject: Subject; readonly format: PageFormat; readonly path: string };
 
-const LISTS = { sections: 'section', tags: 'tag', authors: 'author' } as const;
 const VARIANTS = { md: 'markdown', json: 'json' } as const;
 
 /** Nothing when there can be no page. A list's path ends with a slash; without it, it is the same list. */
@@ -50,8 +50,10 @@ function pageIn(
   if (name === '') return discoveryIn(publication, folder);
   if (folder === 'articles') return articleIn(publication, name);
   const slug = Slug.safeParse(name).data;
-  if (!slug || !(folder in LISTS)) return undefined;
-  const subject = { kind: LISTS[folder as keyof typeof LISTS], name: slug };
+  const kind = kindIn(folder);
+  // Of an archive there is a sitemap, and no page.
+  if (!slug || !kind || kind === 'archive') return undefined;
+  const subject = { kind, name: slug };
   return { subject, format: 'html', path: listPath(subject, publication) };
 }
 
