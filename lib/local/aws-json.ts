@@ -1,16 +1,19 @@
 import { REGION } from './intrinsics.ts';
 
+/** What stands where AWS would have a signature: an engine looks no further than at the service and the region. */
+export const unsigned = (service: string): string =>
+  `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=local`;
+
 /** The AWS JSON protocol, as far as an engine that checks no signature wants it. */
 export async function awsJson<Answer>(endpoint: string, target: string, body: object): Promise<Answer> {
   const service = target.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
-  const credential = `local/20260101/${REGION}/${service}/aws4_request`;
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': '20260101T000000Z',
       'x-amz-target': target,
-      authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local`,
+      authorization: unsigned(service),
     },
     body: JSON.stringify(body),
   });

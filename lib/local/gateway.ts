@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Cors, corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { LocalFunction } from './function.ts';
 import { answerOf, eventOf, type HttpAnswer, type HttpEvent, pathIn } from './http-event.ts';
+import { listen } from './listen.ts';
 import { type Route, router } from './routing.ts';
 
 /** Behind a route: the function that answers, and the one that is asked first who is calling. */
@@ -41,11 +42,8 @@ export class Gateway {
   }
 
   /** Resolves with the port; nothing is routed yet. */
-  async listen(port: number): Promise<number> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    return typeof address === 'object' && address ? address.port : port;
+  listen(port: number): Promise<number> {
+    return listen(this.#server, port);
   }
 
   serve(api: HttpApi): void {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { listen } from './listen.ts';
 
 /** As much of KMS as seals and opens small secrets, under one key that lies with the rest of the state. */
 export interface Kms {
@@ -36,10 +37,8 @@ export async function startKms(data: string): Promise<Kms> {
     response.end(JSON.stringify(result));
   });
   server.keepAliveTimeout = 75_000;
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
   return {
-    endpoint: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    endpoint: `http://127.0.0.1:${await listen(server)}`,
     close: async () => {
       server.closeAllConnections();
       server.close();

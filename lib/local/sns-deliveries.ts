@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Functions } from './functions.ts';
+import { listen } from './listen.ts';
 import type { Messaging } from './messaging.ts';
 import { SnsDelivery } from './sns-delivery.ts';
 import { attributesOf, snsQuery, subscriptionsAt } from './sns-query.ts';
@@ -38,10 +38,7 @@ export class SnsDeliveries {
   }
 
   async #run(): Promise<void> {
-    this.#confirmations.listen(0, '127.0.0.1');
-    await once(this.#confirmations, 'listening');
-    const address = this.#confirmations.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = await listen(this.#confirmations);
     const { signal } = this.#closed;
     while (!signal.aborted) {
       await this.#look(`http://127.0.0.1:${port}`).catch((error: unknown) => {

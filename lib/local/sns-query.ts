@@ -1,4 +1,4 @@
-import { REGION } from './intrinsics.ts';
+import { unsigned } from './aws-json.ts';
 
 /** A subscription as SNS lists it. */
 export interface Subscription {
@@ -10,10 +10,9 @@ export interface Subscription {
 
 /** The AWS Query protocol, as far as the engine's SNS wants it; the answer is XML. */
 export async function snsQuery(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-  const credential = `local/20260101/${REGION}/sns/aws4_request`;
   const response = await fetch(endpoint, {
     method: 'POST',
-    headers: { authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host, Signature=local` },
+    headers: { authorization: unsigned('sns') },
     body: new URLSearchParams(parameters),
   });
   const text = await response.text();

@@ -14,7 +14,7 @@ import type { Functions } from '#lib/local/functions.ts';
 import { type Messaging, startMessaging } from '#lib/local/messaging.ts';
 import { SnsDeliveries } from '#lib/local/sns-deliveries.ts';
 import { backoff } from '#lib/local/sns-delivery.ts';
-import { AReceiver } from '../support/a-receiver.ts';
+import { Receiver } from '../support/receiver.ts';
 
 const data = mkdtempSync(join(tmpdir(), 'bulletin-sns-'));
 const TopicArn = 'arn:aws:sns:us-east-1:000000000000:news';
@@ -26,7 +26,9 @@ const functions = new Map([
 let messaging: Messaging;
 let deliveries: SnsDeliveries;
 let sns: SNSClient;
-let receiver: AReceiver;
+let receiver: Receiver;
+/** The statuses of the receiver's next answers; 200 when there are none left. */
+let answers: number[] = [];
 
 beforeAll(async () => {
   messaging = await startMessaging(data);
@@ -52,16 +54,19 @@ const publish = (Message: string, type = 'published') =>
 
 const parsed = ({ body }: { body: string }) => JSON.parse(body);
 
+/** What came of a kind, as SNS names it. */
+const ofType = (type: string) => receiver.received.filter(({ headers }) => headers['x-amz-sns-message-type'] === type);
+
 /** Subscribed by whoever it is, while everything runs; with the token that its endpoint was sent. */
-async function subscribed(Attributes: Record<string, string> = {}, answers: number[] = []) {
-  receiver = await AReceiver.listen();
-  receiver.answers = answers;
+async function subscribed(Attributes: Record<string, string> = {}, first: number[] = []) {
+  answers = [...first];
+  receiver = await Receiver.start({ answer: (_, response) => void response.writeHead(answers.shift() ?? 200).end() });
   const { SubscriptionArn = '' } = await sns.send(
-    new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: receiver.url, Attributes }),
+    new SubscribeCommand({ TopicArn, Protocol: 'http', Endpoint: `${receiver.url}/hook`, Attributes }),
   );
-  await expect.poll(() => receiver.ofType('SubscriptionConfirmation')).not.toEqual([]);
-  await expect.poll(() => receiver.answers).toEqual([]);
-  const [asked] = receiver.ofType('SubscriptionConfirmation').map(parsed);
+  await expect.poll(() => ofType('SubscriptionConfirmation')).not.toEqual([]);
+  await expect.poll(() => answers).toEqual([]);
+  const [asked] = ofType('SubscriptionConfirmation').map(parsed);
   return { SubscriptionArn, asked };
 }
 
@@ -78,7 +83,7 @@ async function confirmed(Attributes: Record<string, string> = {}) {
   return SubscriptionArn;
 }
 
-const texts = () => receiver.ofType('Notification').map((one) => parsed(one).Message);
+const texts = () => ofType('Notification').map((one) => parsed(one).Message);
 
 describe('an HTTP endpoint', () => {
   it('is sent nothing before it has confirmed, and everything after', async () => {
@@ -89,7 +94,7 @@ describe('an HTTP endpoint', () => {
     await opened(SubscriptionArn);
     await publish('in time');
     await expect.poll(texts).toEqual(['in time']);
-    const [{ headers, body } = { headers: {}, body: '' }] = receiver.ofType('Notification');
+    const [{ headers, body } = { headers: {}, body: '' }] = ofType('Notification');
     expect(headers).toMatchObject({
       'content-type': 'text/plain; charset=UTF-8',
       'x-amz-sns-topic-arn': TopicArn,
@@ -101,10 +106,10 @@ describe('an HTTP endpoint', () => {
 
   it('that refuses is asked again, later and later, to confirm as to take a message', async () => {
     const { asked, SubscriptionArn } = await subscribed({}, [503]);
-    await expect.poll(() => receiver.ofType('SubscriptionConfirmation').length).toBeGreaterThan(1);
+    await expect.poll(() => ofType('SubscriptionConfirmation').length).toBeGreaterThan(1);
     await fetch(asked.SubscribeURL);
     await opened(SubscriptionArn);
-    receiver.answers = [500, 302];
+    answers = [500, 302];
     await publish('insisted');
     await expect.poll(() => texts().filter((text) => text === 'insisted')).toHaveLength(3);
     expect([1, 2, 3, 4, 5, 6, 49].map(backoff)).toEqual([1, 2, 4, 8, 16, 20, 20]);
@@ -115,8 +120,8 @@ describe('an HTTP endpoint', () => {
     const SubscriptionArn = await confirmed({ RawMessageDelivery: 'true', FilterPolicy });
     await publish('a');
     await publish('b', 'withdrawn');
-    await expect.poll(() => receiver.ofType('Notification').map(({ body }) => body)).toEqual(['b']);
-    expect(receiver.ofType('Notification')[0]?.headers['x-amz-sns-rawdelivery']).toBe('true');
+    await expect.poll(() => ofType('Notification').map(({ body }) => body)).toEqual(['b']);
+    expect(ofType('Notification')[0]?.headers['x-amz-sns-rawdelivery']).toBe('true');
     const AttributeValue = JSON.stringify({ type: ['published'] });
     await sns.send(
       new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName: 'FilterPolicy', AttributeValue }),
@@ -132,12 +137,14 @@ describe('an HTTP endpoint', () => {
     const SubscriptionArn = await confirmed();
     await publish('last');
     await expect.poll(texts).toEqual(['last']);
-    const [{ UnsubscribeURL }] = receiver.ofType('Notification').map(parsed);
+    const [{ UnsubscribeURL }] = ofType('Notification').map(parsed);
     await fetch(UnsubscribeURL);
     const queue = `sns-http-${SubscriptionArn.split(':').at(-1)}`;
     await expect.poll(() => messaging.server.inspectQueue(queue)).toBeUndefined();
     const { Subscriptions = [] } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
-    expect(Subscriptions.filter(({ Endpoint }) => Endpoint?.endsWith(queue) || Endpoint === receiver.url)).toEqual([]);
+    expect(
+      Subscriptions.filter(({ Endpoint }) => Endpoint?.endsWith(queue) || Endpoint === `${receiver.url}/hook`),
+    ).toEqual([]);
   });
 });
 

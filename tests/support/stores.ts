@@ -5,6 +5,7 @@ import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
 import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
 import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoHubUses } from '#lib/storage/dynamo-hub-uses.ts';
 import { dynamoIntents } from '#lib/storage/dynamo-intents.ts';
 import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
@@ -15,7 +16,7 @@ import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
 import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { dynamoSubscriptions } from '#lib/storage/dynamo-subscriptions.ts';
 import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
-import { dynamoHubUses, dynamoTopics } from '#lib/storage/dynamo-topics.ts';
+import { dynamoTopics } from '#lib/storage/dynamo-topics.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { Store } from '#lib/storage/store.ts';
 
