@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EventName } from '#lib/domain/event-name.ts';
 import { Instant } from '#lib/domain/instant.ts';
 import { Publication, PublicationId } from '#lib/domain/publication.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
@@ -17,13 +18,8 @@ const attributes = {
   dataschema: z.string(),
 };
 
-const articleTypes = z.enum([
-  'bulletin.article.drafted.v1',
-  'bulletin.article.scheduled.v1',
-  'bulletin.article.published.v1',
-  'bulletin.article.updated.v1',
-  'bulletin.article.corrected.v1',
-  'bulletin.article.withdrawn.v1',
+const articleTypes = EventName.exclude([
+  ...(['bulletin.article.deleted.v1', 'bulletin.publication.updated.v1', 'bulletin.endpoint.disabled.v1'] as const),
 ]);
 
 /**

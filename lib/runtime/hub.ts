@@ -1,7 +1,7 @@
 import type { HubApiDeps } from '#lib/http/hub/hub-api.ts';
 import { sqsAlarms } from '#lib/messaging/sqs-alarms.ts';
+import { dynamoHubUses } from '#lib/storage/dynamo-hub-uses.ts';
 import { dynamoIntents } from '#lib/storage/dynamo-intents.ts';
-import { dynamoHubUses } from '#lib/storage/dynamo-topics.ts';
 import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
 import { feedsRuntime } from './feeds.ts';

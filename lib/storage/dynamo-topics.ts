@@ -1,12 +1,11 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { subjectName, subjectNamed } from '#lib/domain/document.ts';
 import type { FeedFormat, FeedId } from '#lib/domain/feed.ts';
-import type { Instant } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { TopicId, topicIdOf } from '#lib/domain/subscription.ts';
-import type { FollowedTopic, HubUses, Topics } from '#lib/usecases/hub-ports.ts';
+import type { FollowedTopic, Topics } from '#lib/usecases/hub-ports.ts';
 import { number, seconds, text, textIn } from './codecs.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { refused } from './failures.ts';
 import { type Item, type ItemKey, itemKey, keys, subscriptionShard } from './keys.ts';
 import { getItem, queryAll, type Store } from './store.ts';
 
@@ -77,30 +76,3 @@ export function dynamoTopics(store: Store): Topics {
 }
 
 type Named = Pick<UpdateItemCommand['input'], 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
-
-const HOUR_SECONDS = 3_600;
-/** Requests an hour that concern one callback's host: each makes us ask it, whoever sent the request. */
-const MOST_AN_HOUR = 3_600;
-
-export function dynamoHubUses(store: Store): HubUses {
-  return {
-    async admit(host: string, at: Instant) {
-      const command = new UpdateItemCommand({
-        TableName: store.table,
-        Key: itemKey(keys.hubUse(host, at)),
-        UpdateExpression: 'SET #ttl = :ttl ADD uses :one',
-        ConditionExpression: 'attribute_not_exists(uses) OR uses < :most',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: {
-          ...{ ':ttl': number(seconds(at) + 2 * HOUR_SECONDS), ':one': number(1), ':most': number(MOST_AN_HOUR) },
-        },
-      });
-      try {
-        await store.client.send(command);
-        return true;
-      } catch (error) {
-        return isConditionFailure(error) ? false : refused(error);
-      }
-    },
-  };
-}

@@ -76,9 +76,9 @@ export const deleteRequest = (key: ItemKey): WriteRequest => ({ DeleteRequest: {
 
 /** Writes that may be repeated and hold no condition, each for itself. */
 export async function writeItems({ client, table }: Store, writes: readonly WriteRequest[]): Promise<void> {
-  let left = [...writes];
-  for (let round = 0; left.length > 0; round += 1) {
-    if (round > ROUNDS + writes.length / MOST_WRITES_PER_BATCH) break;
+  let left = writes;
+  const rounds = ROUNDS + writes.length / MOST_WRITES_PER_BATCH;
+  for (let round = 0; left.length > 0 && round <= rounds; round += 1) {
     const batch = left.slice(0, MOST_WRITES_PER_BATCH);
     const command = new BatchWriteItemCommand({ RequestItems: { [table]: batch } });
     const { UnprocessedItems } = await client.send(command).catch(refused);
