@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Delivery } from '#lib/domain/delivery.ts';
-import { instant } from '#lib/domain/instant.ts';
 import type { Course, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { anEndpoint, endpointId } from '../support/an-endpoint.ts';
+import { costsAt } from '../support/costs.ts';
 import { storesOf } from '../support/stores.ts';
-import { NOON } from '../support/system.ts';
+import { afterNoon, NOON } from '../support/system.ts';
 
 let store: ATable;
 const { id: publication } = aPublisher();
@@ -14,7 +14,7 @@ const all = () => storesOf(store);
 const endpoint = anEndpoint({ publication, description: 'our archive', sections: ['World'] });
 const other = anEndpoint({ publication, id: endpointId(2) });
 const lease: Lease = { publication, endpoint: endpoint.id, holder: 'me' };
-const later = (minutes: number) => instant(new Date(Date.parse(NOON) + minutes * 60_000));
+const later = (minutes: number) => afterNoon(minutes * 60_000);
 const span = { now: NOON, until: later(1) };
 const course: Course = { endpoint: endpoint.id, sequence: 7, failures: 0 };
 const aDelivery = (n: number): Delivery => ({
@@ -27,17 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
-/** Asserts what the pattern costs, as docs/access-patterns.md says it. */
-async function costs<Result>(
-  pattern: () => Promise<Result>,
-  bill: { read?: number; written?: number; requests: string[] },
-): Promise<Result> {
-  store.bill();
-  const result = await pattern();
-  const { read, written, requests } = store.bill();
-  expect({ requests, read, written }).toEqual({ read: 0, written: 0, ...bill });
-  return result;
-}
+const costs = costsAt(() => store);
 
 it('endpoints.add', async () => {
   const { endpoints } = all();

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { instant } from '#lib/domain/instant.ts';
 import { subscriptionIdOf, topicIdOf } from '#lib/domain/subscription.ts';
 import { subscriptionShard } from '#lib/storage/keys.ts';
 import type { Chunk, Intent, Subscription } from '#lib/usecases/hub-ports.ts';
 import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
+import { costsAt } from '../support/costs.ts';
 import { storesOf } from '../support/stores.ts';
 import { subscribeMany } from '../support/subscribe-many.ts';
-import { NOON } from '../support/system.ts';
+import { afterNoon, NOON } from '../support/system.ts';
 
 let store: ATable;
 const { id: publication } = aPublisher();
@@ -16,7 +16,7 @@ const topic: FeedKey = { publication, subject: { kind: 'section', name: 'world' 
 const callback = 'https://reader.example/callback';
 const id = subscriptionIdOf(topic, callback);
 const chunk: Chunk = { publication, topic: topicIdOf(topic), shard: subscriptionShard(id) };
-const later = (minutes: number) => instant(new Date(Date.parse(NOON) + minutes * 60_000));
+const later = (minutes: number) => afterNoon(minutes * 60_000);
 const subscription: Subscription = { id, callback, secret: 'sealed', leaseUntil: later(600), trouble: undefined };
 const anIntent = (nonce: string): Intent => ({
   ...{ id, nonce, topic, callback, mode: 'subscribe', leaseSeconds: 600, due: later(1) },
@@ -28,17 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
-/** Asserts what the pattern costs, as docs/access-patterns.md says it. */
-async function costs<Result>(
-  pattern: () => Promise<Result>,
-  bill: { read?: number; written?: number; requests: string[] },
-): Promise<Result> {
-  store.bill();
-  const result = await pattern();
-  const { read, written, requests } = store.bill();
-  expect({ requests, read, written }).toEqual({ read: 0, written: 0, ...bill });
-  return result;
-}
+const costs = costsAt(() => store);
 
 it('intents.put', async () => {
   await all().intents.put(anIntent('earlier'));

@@ -1,7 +1,9 @@
-import { type Instant, instant } from '#lib/domain/instant.ts';
+import { type Instant, instant, later } from '#lib/domain/instant.ts';
 import type { Backoff, Clock, Ids, Pauses } from '#lib/usecases/ports.ts';
 
 export const NOON = instant(new Date('2026-11-24T12:00:00Z'));
+
+export const afterNoon = (ms: number): Instant => later(NOON, ms);
 
 /** Stands still, unless it is told to go on. */
 export function fixedClock(at: Instant = NOON): Clock {
@@ -26,7 +28,7 @@ export const noWait: Backoff = { wait: async () => undefined };
 export function steppingTime() {
   let passed = 0;
   const taken: number[] = [];
-  const clock: Clock = { now: () => instant(new Date(Date.parse(NOON) + passed)) };
+  const clock: Clock = { now: () => afterNoon(passed) };
   const pauses: Pauses = {
     take: async (ms) => {
       taken.push(ms);
