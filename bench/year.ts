@@ -1,14 +1,11 @@
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS } from '#lib/domain/feed.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
 import { openPage } from '#lib/usecases/open-page.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
-import { aDraft, aPublisher } from '../tests/support/a-draft.ts';
+import { aDraft } from '../tests/support/a-draft.ts';
+import { ANewsdesk } from '../tests/support/a-newsdesk.ts';
 import { ATable, type Bill } from '../tests/support/a-table.ts';
-import { storesOf } from '../tests/support/stores.ts';
-import { countingIds, NOON, noWait } from '../tests/support/system.ts';
 import type { Line } from './measure.ts';
 import { submission } from './publishing.ts';
 
@@ -22,19 +19,15 @@ const EARLY = 14;
  */
 export async function year({ days }: { days: number }): Promise<Line[]> {
   await using store = await ATable.create();
-  const publication = aPublisher();
-  const ids = countingIds();
-  let now = Date.parse(NOON);
-  const clock = { now: (): Instant => instant(new Date(now)) };
-  const deps = { ...storesOf(store), clock, ids, backoff: noWait, publicUrl: 'https://news.example' };
-  await deps.publications.add(publication);
+  const desk = await ANewsdesk.at(store, { step: 0 });
+  const { publication } = desk;
 
   const aDay = async (day: number): Promise<Bill> => {
-    now += A_DAY;
+    desk.now += A_DAY;
     const drafts = Array.from({ length: ARTICLES }, (_, n) => aDraft(submission(day * ARTICLES + n)));
-    const saved = await addArticles(drafts, { publication: publication.id, pointerOf: () => '' }, deps);
+    const saved = await addArticles(drafts, { publication: publication.id, pointerOf: () => '' }, desk.deps);
     store.bill();
-    await refreshFeeds(publication.id, deps);
+    await desk.refresh();
     const bill = store.bill();
     await read(saved.map(({ article }) => article));
     return bill;
@@ -48,10 +41,10 @@ export async function year({ days }: { days: number }): Promise<Line[]> {
     ] as const;
     for (const format of FEED_FORMATS) {
       for (const subject of [...lists, ...archives.map((name) => ({ kind: 'archive', name }) as const)])
-        await openFeed({ publication: publication.id, subject, format }, deps);
+        await openFeed({ publication: publication.id, subject, format }, desk.deps);
     }
     const pages = [...lists, ...articles.map(({ slug }) => ({ kind: 'article', name: slug }) as const)];
-    for (const subject of pages) await openPage({ publication: publication.id, subject, format: 'html' }, deps);
+    for (const subject of pages) await openPage({ publication: publication.id, subject, format: 'html' }, desk.deps);
   };
 
   const bills: Bill[] = [];

@@ -2,55 +2,37 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
-import { changeArticle } from '#lib/usecases/change-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
 import type { FeedKey } from '#lib/usecases/reader-ports.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
-import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { aDraft } from '../support/a-draft.ts';
+import { ANewsdesk, type Draft } from '../support/a-newsdesk.ts';
 import { ATable, type Bill } from '../support/a-table.ts';
-import { storesOf } from '../support/stores.ts';
-import { countingIds, NOON, noWait } from '../support/system.ts';
 
 /** A year of it. */
 const DAYS = 365;
 const HALF = Math.floor(DAYS / 2);
-const publication = aPublisher();
-const ids = countingIds();
 let store: ATable;
-let now = Date.parse(NOON);
+let desk: ANewsdesk;
 /** What a day costs when there is half the history. */
 let early: Bill;
 
-const deps = () => ({
-  ...storesOf(store),
-  clock: { now: (): Instant => instant(new Date(now)) },
-  ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
-});
-
 const published = new Map<string, Article>();
 
-const change = async ({ id }: Article, over: Parameters<typeof aDraft>[0]) => {
-  const { article } = await changeArticle(
-    {
-      ...{ publication: publication.id, id, precondition: () => true, authorIds: [] },
-      draftFrom: ({ title }) => ({ draft: aDraft({ title, ...over }), notes: { minor: false } }),
-    },
-    deps(),
-  );
+const change = async (old: Article, over: Draft) => {
+  const article = await desk.change(old, over);
   if (article.status === 'published') published.set(article.uri, article);
   else published.delete(article.uri);
 };
 
 /** Twenty articles, some of which are imports with a date of long ago; an edit of an old one, a withdrawal of another. */
 async function aDay(day: number): Promise<void> {
-  now += 24 * 60 * 60 * 1000;
+  desk.now += 24 * 60 * 60 * 1000;
   const drafts = Array.from({ length: 20 }, (_, n) =>
     aDraft({ title: `Day ${day}, number ${n}`, ...(n % 7 === 0 && { publishedAt: '2019-05-05T05:05:05Z' }) }),
   );
-  const adding = { publication: publication.id, pointerOf: () => '' };
-  for (const { article } of await addArticles(drafts, adding, deps())) published.set(article.uri, article);
+  const adding = { publication: desk.publication.id, pointerOf: () => '' };
+  for (const { article } of await addArticles(drafts, adding, desk.deps)) published.set(article.uri, article);
   const all = [...published.values()];
   const [edited, withdrawn] = [all[(day * 37) % all.length], all[(day * 53) % all.length]];
   if (edited) await change(edited, { title: `Edited on day ${day}` });
@@ -59,13 +41,13 @@ async function aDay(day: number): Promise<void> {
 
 beforeAll(async () => {
   store = await ATable.create();
-  await deps().publications.add(publication);
+  desk = await ANewsdesk.at(store, { step: 0 });
   for (let day = 0; day < DAYS; day += 1) {
     await aDay(day);
     // Archives are asked for early, so that every later change must find its way into the right one.
     if (day === 3 || day === HALF) for (const format of FEED_FORMATS) await walk(format);
     store.bill();
-    await refreshFeeds(publication.id, deps());
+    await desk.refresh();
     if (day === HALF) early = store.bill();
   }
 }, 600_000);
@@ -73,8 +55,8 @@ afterAll(() => store[Symbol.asyncDispose]());
 
 /** As a reader gets it: what is stored, or what is rendered because nobody asked before. */
 async function documentOf(key: FeedKey): Promise<string> {
-  const stored = await deps().documents.body(key, 'br');
-  const bytes = stored?.bytes ?? (await openFeed(key, deps())).bodies.br;
+  const stored = await desk.deps.documents.body(key, 'br');
+  const bytes = stored?.bytes ?? (await openFeed(key, desk.deps)).bodies.br;
   return brotliDecompressSync(bytes).toString();
 }
 
@@ -91,12 +73,12 @@ const READ: Record<FeedFormat, { ids: RegExp; previous: RegExp }> = {
 async function walk(format: FeedFormat): Promise<{ ids: string[]; pages: number }> {
   const ids: string[] = [];
   let pages = 0;
-  let page = await documentOf({ publication: publication.id, subject: { kind: 'publication' }, format });
+  let page = await documentOf({ publication: desk.publication.id, subject: { kind: 'publication' }, format });
   for (;;) {
     const [, previous] = READ[format].previous.exec(page) ?? [];
     if (!previous) return { ids, pages };
     const name = /archive\/(\d+)\//.exec(previous)?.[1] ?? '';
-    page = await documentOf({ publication: publication.id, subject: { kind: 'archive', name }, format });
+    page = await documentOf({ publication: desk.publication.id, subject: { kind: 'archive', name }, format });
     ids.push(...[...page.matchAll(READ[format].ids)].map(([, id = '']) => id));
     pages += 1;
   }
@@ -114,15 +96,15 @@ it.each(FEED_FORMATS)(
 it('ARC-03 an edit changes the archive that the article is in and no other, and what is in it stays', async () => {
   const [old] = published.values();
   if (!old) throw new Error('nothing was published');
-  const { archive } = (await deps().articles.get(old.id)) as Article;
+  const { archive } = (await desk.deps.articles.get(old.id)) as Article;
   const keyOf = (name: number): FeedKey => ({
-    ...{ publication: publication.id, format: 'atom', subject: { kind: 'archive', name: String(name) } },
+    ...{ publication: desk.publication.id, format: 'atom', subject: { kind: 'archive', name: String(name) } },
   });
   const tags = async () =>
-    Promise.all([0, 1, 2, 3].map(async (name) => (await deps().documents.validators(keyOf(name)))?.etag));
+    Promise.all([0, 1, 2, 3].map(async (name) => (await desk.deps.documents.validators(keyOf(name)))?.etag));
   const before = await tags();
   await change(old, { title: 'Edited late' });
-  await refreshFeeds(publication.id, deps());
+  await desk.refresh();
   const after = await tags();
   expect(after.flatMap((tag, name) => (tag === before[name] ? [] : [name]))).toEqual([archive]);
   expect(await documentOf(keyOf(archive ?? -1))).toContain('Edited late');
@@ -131,7 +113,7 @@ it('ARC-03 an edit changes the archive that the article is in and no other, and 
 it('what is published costs as much to put into feeds and archives, however long the history is', async () => {
   await aDay(DAYS);
   store.bill();
-  await refreshFeeds(publication.id, deps());
+  await desk.refresh();
   const late = store.bill();
   for (const cost of [
     late.read / early.read,

@@ -2,38 +2,24 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
 import { feedServer } from '#lib/http/readers/serve-feed.ts';
-import { addArticle } from '#lib/usecases/add-article.ts';
-import { changeArticle } from '#lib/usecases/change-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
 import { renderDelta } from '#lib/usecases/render-delta.ts';
-import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ANewsdesk, type Draft } from '../support/a-newsdesk.ts';
 import { ATable } from '../support/a-table.ts';
-import { storesOf } from '../support/stores.ts';
-import { countingIds, NOON, noWait } from '../support/system.ts';
 
 const HOUR = 60 * 60_000;
-const publication = aPublisher();
-const ids = countingIds();
 let store: ATable;
-let now = Date.parse(NOON);
+let desk: ANewsdesk;
 const articles = new Map<string, Article>();
 /** The tag of each format as it was when only the first articles were there. */
 const known = new Map<FeedFormat, string>();
 
-const deps = () => ({
-  ...storesOf(store),
-  clock: { now: (): Instant => instant(new Date(now)) },
-  ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
-});
-
 const ask = async (format: FeedFormat, headers: Record<string, string>) => {
   const serve = feedServer({
-    ...deps(),
-    open: (key) => openFeed(key, deps()),
-    changes: (of) => renderDelta(of, deps()),
+    ...desk.deps,
+    open: (key) => openFeed(key, desk.deps),
+    changes: (of) => renderDelta(of, desk.deps),
   });
   const document = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' }[format];
   const {
@@ -41,7 +27,7 @@ const ask = async (format: FeedFormat, headers: Record<string, string>) => {
     headers: answered = {},
     body = '',
   } = await serve({
-    ...{ method: 'GET', path: '', params: { publication: publication.id, document } },
+    ...{ method: 'GET', path: '', params: { publication: desk.publication.id, document } },
     ...{
       query: new URLSearchParams(),
       header: (name) => headers[name],
@@ -57,28 +43,23 @@ const ask = async (format: FeedFormat, headers: Record<string, string>) => {
   return { status, headers: answered, text };
 };
 
-const publish = async (title: string) => {
-  now += HOUR;
-  const { article } = await addArticle(aDraft({ title }), { publication: publication.id }, deps());
-  articles.set(title, article);
-};
-const change = async (title: string, over: Parameters<typeof aDraft>[0], minor = false) => {
-  now += HOUR;
-  const { id = '' as never } = articles.get(title) ?? {};
-  const draftFrom = () => ({ draft: aDraft({ title, ...over }), notes: { minor } });
-  await changeArticle({ publication: publication.id, id, precondition: () => true, authorIds: [], draftFrom }, deps());
+const publish = async (title: string) => void articles.set(title, await desk.publish(title));
+const change = (title: string, over: Draft, notes = {}) => {
+  const article = articles.get(title);
+  if (!article) throw new Error(`'${title}' was not published`);
+  return desk.change(article, over, notes);
 };
 
 beforeAll(async () => {
   store = await ATable.create();
-  await deps().publications.add(publication);
+  desk = await ANewsdesk.at(store, { step: HOUR });
   for (const title of ['untouched', 'edited', 'withdrawn']) await publish(title);
-  await refreshFeeds(publication.id, deps());
+  await desk.refresh();
   for (const format of FEED_FORMATS) known.set(format, (await ask(format, {})).headers.etag ?? '');
   await publish('new');
-  await change('edited', { content: { html: '<p>A typing error less.</p>' } }, true);
+  await change('edited', { content: { html: '<p>A typing error less.</p>' } }, { minor: true });
   await change('withdrawn', { status: 'withdrawn' });
-  await refreshFeeds(publication.id, deps());
+  await desk.refresh();
 });
 afterAll(() => store[Symbol.asyncDispose]());
 

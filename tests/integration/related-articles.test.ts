@@ -1,43 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
-import { type Instant, instant } from '#lib/domain/instant.ts';
-import { addArticle } from '#lib/usecases/add-article.ts';
-import { changeArticle } from '#lib/usecases/change-article.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
 import { relatedArticles } from '#lib/usecases/related-articles.ts';
-import { aDraft, aPublisher } from '../support/a-draft.ts';
+import { ANewsdesk } from '../support/a-newsdesk.ts';
 import { ATable } from '../support/a-table.ts';
-import { storesOf } from '../support/stores.ts';
-import { countingIds, NOON, noWait } from '../support/system.ts';
 
-const ids = countingIds();
 let store: ATable;
-let now = Date.parse(NOON);
+let desk: ANewsdesk;
 let count = 0;
-let publication = aPublisher();
-
-const deps = () => ({
-  ...storesOf(store),
-  clock: { now: (): Instant => instant(new Date(now)) },
-  ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
-});
-
-type Draft = Parameters<typeof aDraft>[0];
-
-const publish = async (title: string, over: Draft = {}): Promise<Article> => {
-  now += 1000;
-  return (await addArticle(aDraft({ title, ...over }), { publication: publication.id }, deps())).article;
-};
-
-const change = async ({ id, title }: Article, over: Draft) => {
-  const draftFrom = () => ({ draft: aDraft({ title, ...over }), notes: { minor: false } });
-  const changing = { publication: publication.id, id, precondition: () => true, authorIds: [], draftFrom };
-  return (await changeArticle(changing, deps())).article;
-};
 
 const relatedTo = async (article: Article): Promise<string[]> => {
-  await refreshFeeds(publication.id, deps());
-  return (await relatedArticles(article, deps())).map(({ title }) => title);
+  await desk.refresh();
+  return (await relatedArticles(article, desk.deps)).map(({ title }) => title);
 };
 
 beforeAll(async () => {
@@ -45,57 +18,56 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   count += 1;
-  publication = aPublisher({ id: `related-${count}` });
-  await deps().publications.add(publication);
+  desk = await ANewsdesk.at(store, { id: `related-${count}` });
 });
 afterAll(() => store[Symbol.asyncDispose]());
 
 it('a rare tag in common counts more than a common one, and two more than one', async () => {
-  for (let n = 0; n < 5; n += 1) await publish(`common ${n}`, { tags: ['News'] });
-  await publish('rare', { tags: ['Lighthouse'] });
-  await publish('both', { tags: ['News', 'Lighthouse'] });
-  const article = await publish('itself', { tags: ['News', 'Lighthouse'] });
+  for (let n = 0; n < 5; n += 1) await desk.publish(`common ${n}`, { tags: ['News'] });
+  await desk.publish('rare', { tags: ['Lighthouse'] });
+  await desk.publish('both', { tags: ['News', 'Lighthouse'] });
+  const article = await desk.publish('itself', { tags: ['News', 'Lighthouse'] });
   expect(await relatedTo(article)).toEqual(['both', 'rare', 'common 4', 'common 3']);
 });
 
 it('the newest of the section fill up what tags leave open, and nothing else does', async () => {
-  for (let n = 0; n < 3; n += 1) await publish(`world ${n}`, { section: 'World' });
-  await publish('elsewhere', { section: 'Local' });
-  await publish('tagged', { tags: ['Lighthouse'] });
-  const article = await publish('itself', { section: 'World', tags: ['Lighthouse'] });
+  for (let n = 0; n < 3; n += 1) await desk.publish(`world ${n}`, { section: 'World' });
+  await desk.publish('elsewhere', { section: 'Local' });
+  await desk.publish('tagged', { tags: ['Lighthouse'] });
+  const article = await desk.publish('itself', { section: 'World', tags: ['Lighthouse'] });
   expect(await relatedTo(article)).toEqual(['tagged', 'world 2', 'world 1', 'world 0']);
 });
 
 it('an older article is related to a newer one too, without being touched', async () => {
-  const older = await publish('older', { tags: ['Lighthouse'] });
+  const older = await desk.publish('older', { tags: ['Lighthouse'] });
   expect(await relatedTo(older)).toEqual([]);
-  await publish('newer', { tags: ['Lighthouse'] });
+  await desk.publish('newer', { tags: ['Lighthouse'] });
   expect(await relatedTo(older)).toEqual(['newer']);
 });
 
 it('what is withdrawn is related to nothing, and what has lost the tag no more', async () => {
-  const article = await publish('itself', { tags: ['Lighthouse'] });
-  const withdrawn = await publish('withdrawn', { tags: ['Lighthouse'] });
-  const changed = await publish('changed', { tags: ['Lighthouse'] });
+  const article = await desk.publish('itself', { tags: ['Lighthouse'] });
+  const withdrawn = await desk.publish('withdrawn', { tags: ['Lighthouse'] });
+  const changed = await desk.publish('changed', { tags: ['Lighthouse'] });
   expect((await relatedTo(article)).toSorted()).toEqual(['changed', 'withdrawn']);
-  await change(withdrawn, { tags: ['Lighthouse'], status: 'withdrawn' });
-  await change(changed, { tags: ['Harbour'] });
+  await desk.change(withdrawn, { tags: ['Lighthouse'], status: 'withdrawn' });
+  await desk.change(changed, { tags: ['Harbour'] });
   expect(await relatedTo(article)).toEqual([]);
   expect(await relatedTo(changed)).toEqual([]);
 });
 
 it('the price of an article is the same, however many have its tags', async () => {
   const priceOf = async (title: string) => {
-    await publish(title, { tags: ['News', 'Lighthouse'] });
+    await desk.publish(title, { tags: ['News', 'Lighthouse'] });
     store.bill();
-    await refreshFeeds(publication.id, deps());
+    await desk.refresh();
     return store.bill();
   };
-  for (let n = 0; n < 12; n += 1) await publish(`early ${n}`, { tags: ['News', 'Lighthouse'] });
-  await refreshFeeds(publication.id, deps());
+  for (let n = 0; n < 12; n += 1) await desk.publish(`early ${n}`, { tags: ['News', 'Lighthouse'] });
+  await desk.refresh();
   const early = await priceOf('early');
-  for (let n = 0; n < 120; n += 1) await publish(`more ${n}`, { tags: ['News', 'Lighthouse'] });
-  await refreshFeeds(publication.id, deps());
+  for (let n = 0; n < 120; n += 1) await desk.publish(`more ${n}`, { tags: ['News', 'Lighthouse'] });
+  await desk.refresh();
   const late = await priceOf('late');
   expect(late.written).toBe(early.written);
   expect(late.requests.length).toBe(early.requests.length);
