@@ -1,17 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { localInstance } from '#examples/local-instance.ts';
 
-/** Runs the subscriber against the local start, which keeps its addresses and keys beside its state. */
-const read = (name: string) => {
-  try {
-    return JSON.parse(readFileSync(`.bulletin/${name}`, 'utf8'));
-  } catch {
-    console.error('there is no local instance: run "npm start" first, in another terminal');
-    process.exit(2);
-  }
-};
-
-const { url, topicArn, endpoints } = read('addresses.json');
-const { publisher, operator } = read('keys.json');
+/** Runs the subscriber against the local start. */
+const { url, topicArn, endpoints, key } = localInstance();
 
 process.env = {
   AWS_REGION: 'us-east-1',
@@ -21,7 +11,7 @@ process.env = {
   AWS_ENDPOINT_URL_SNS: endpoints.sns,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   BULLETIN_URL: url,
-  BULLETIN_KEY: publisher ?? operator,
+  BULLETIN_KEY: key,
   BULLETIN_TOPIC: topicArn,
   ...process.env,
 };
