@@ -6,9 +6,9 @@ import { slugify } from './slug.ts';
  */
 export type Composition = Readonly<Record<Parameter, readonly string[]>>;
 
-/** In canonical order. */
-const PARAMETERS = ['author', 'not', 'section', 'tag'] as const;
-type Parameter = (typeof PARAMETERS)[number];
+/** The parameters of a query that compose a feed, in canonical order. */
+export const COMPOSING = ['author', 'not', 'section', 'tag'] as const;
+type Parameter = (typeof COMPOSING)[number];
 
 /** As many names as a composition has at most: each is a list that is read when the feed is first asked for. */
 export const MOST_NAMES = 20;
@@ -27,11 +27,11 @@ export function compositionIn(query: URLSearchParams): Composition | undefined {
 }
 
 export const namesIn = (composition: Composition): readonly string[] =>
-  PARAMETERS.flatMap((parameter) => composition[parameter]);
+  COMPOSING.flatMap((parameter) => composition[parameter]);
 
 /** `section=world&tag=climate,energy`: the one query that means it, and the feed's name. */
 export const compositionName = (composition: Composition): string =>
-  PARAMETERS.filter((parameter) => composition[parameter].length > 0)
+  COMPOSING.filter((parameter) => composition[parameter].length > 0)
     .map((parameter) => `${parameter}=${composition[parameter].map(encodeURIComponent).join(',')}`)
     .join('&');
 

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
-import { givenIn, oneOf } from './context.ts';
+import { formed, givenIn, oneOf } from './context.ts';
 import { type EdgeSettings, edgeFrom } from './edge-settings.ts';
 
 /** What an owner may choose, each by `-c name=value` or in the context of `cdk.json`. */
@@ -28,6 +28,8 @@ export interface Settings {
   readonly subscriberOrganization: string | undefined;
 }
 
+const ORGANIZATION = { form: /^o-[a-z0-9]{10,32}$/, expected: "an organization's id such as o-a1b2c3d4e5" };
+
 export function settingsFrom(context: Node): Settings {
   const given = givenIn(context);
   const publicUrl = originIn(given('publicUrl'));
@@ -44,7 +46,7 @@ export function settingsFrom(context: Node): Settings {
     keyMode: oneOf('keyMode', given('keyMode') ?? 'live', { live: 'live', test: 'test' } as const),
     outbound: oneOf('outbound', given('outbound') ?? 'public', { public: 'public', loopback: 'loopback' } as const),
     subscriberAccounts: accounts(given('subscriberAccounts')),
-    subscriberOrganization: organization(given('subscriberOrganization')),
+    subscriberOrganization: formed('subscriberOrganization', given('subscriberOrganization'), ORGANIZATION),
   };
 }
 
@@ -68,9 +70,4 @@ function accounts(given: string | undefined): string[] {
   const wrong = ids.find((id) => !/^\d{12}$/.test(id));
   if (wrong === undefined) return [...new Set(ids)];
   throw new Error(`subscriberAccounts is '${given}', and '${wrong}' in it is not the 12 digits of an account`);
-}
-
-function organization(given: string | undefined): string | undefined {
-  if (given === undefined || /^o-[a-z0-9]{10,32}$/.test(given)) return given;
-  throw new Error(`subscriberOrganization is '${given}', and must be an organization's id such as o-a1b2c3d4e5`);
 }

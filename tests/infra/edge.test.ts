@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { COMPOSING } from '#lib/domain/composition.ts';
 import { FALLBACK_ROUTE } from '#lib/http/routes.ts';
 import { ofType, synthesize, type Template } from './synthesize.ts';
 
@@ -87,6 +88,10 @@ describe('what readers ask for', () => {
         QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: ['section', 'tag', 'not', 'author'] },
       },
     });
+  });
+
+  it('passes on all that a feed is composed of', () => {
+    expect(new Set(['section', 'tag', 'not', 'author'])).toEqual(new Set(COMPOSING));
   });
 });
 
