@@ -8,11 +8,13 @@ interface Host {
   readonly publications: readonly PublicationId[];
 }
 
-/** All is for everybody but the API. Sitemaps are named with their whole address. */
+/** Everything may be crawled but the API and the hub. Without its `$`, `/hub` would shut out a publication named `hub-city`, too. */
 export function renderRobots({ publicUrl, publications }: Host): Page {
   const sitemaps = publications.map((publication) => `Sitemap: ${publicUrl}${sitemapPath(publication)}\n`);
   return {
-    body: ['User-agent: *\n', 'Disallow: /v1/\n', 'Disallow: /hub\n', '\n', ...sitemaps].join('').replace(/\n+$/, '\n'),
+    body: ['User-agent: *\n', 'Disallow: /v1/\n', 'Disallow: /hub$\n', '\n', ...sitemaps]
+      .join('')
+      .replace(/\n+$/, '\n'),
     contentType: 'text/plain; charset=utf-8',
     modified: instant(new Date(0)),
   };

@@ -81,7 +81,7 @@ it('robots.txt leaves out the API, and names the sitemap of each publication', (
   const publications = ['one', 'two'].map((id) => PublicationId.parse(id));
   expect(renderRobots({ publicUrl: 'https://news.example', publications }).body).toBe(`User-agent: *
 Disallow: /v1/
-Disallow: /hub
+Disallow: /hub$
 
 Sitemap: https://news.example/one/sitemap.xml
 Sitemap: https://news.example/two/sitemap.xml
