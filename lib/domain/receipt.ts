@@ -1,3 +1,4 @@
+import type { ArticleId } from './article.ts';
 import type { FailureCode, Issue } from './failure.ts';
 import type { Instant } from './instant.ts';
 import type { PublicationId } from './publication.ts';
@@ -13,7 +14,7 @@ export interface RequestIdentity {
   readonly fingerprint: string;
 }
 
-/** What a request came to, kept for its repetitions: the events that it wrote, or why it was refused. */
+/** What a request came to, kept for its repetitions: the events that it wrote, the article that it left as it was, or why it was refused. */
 export interface Receipt extends RequestIdentity {
   readonly keptAt: Instant;
   readonly outcome:
@@ -23,6 +24,15 @@ export interface Receipt extends RequestIdentity {
         readonly count: number;
         /** Of each event: what was taken out of the content. */
         readonly warnings: readonly (readonly string[])[];
+      }
+    | {
+        readonly unchanged: {
+          readonly publication: PublicationId;
+          readonly article: ArticleId;
+          readonly revision: number;
+        };
+        /** What was taken out of the content that was sent. */
+        readonly warnings: readonly string[];
       }
     | {
         readonly code: FailureCode;

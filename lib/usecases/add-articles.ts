@@ -12,8 +12,7 @@ export interface SavedArticle {
   readonly article: Article;
   /** What was taken out of the content, in words. */
   readonly warnings: readonly string[];
-  /** Whether it is a new one. */
-  readonly created: boolean;
+  readonly outcome: 'created' | 'updated' | 'unchanged';
 }
 
 export interface Adding {
@@ -51,5 +50,5 @@ export async function addArticles(
   };
   const wanted = { authors: drafts.flatMap(authorIdsOf) };
   const articles = await append(deps, { publication, wanted, decide, otherSlugs, pointerOf, request });
-  return articles.map((article, index) => ({ article, warnings: clean[index]?.warnings ?? [], created: true }));
+  return articles.map((article, index) => ({ article, warnings: clean[index]?.warnings ?? [], outcome: 'created' }));
 }

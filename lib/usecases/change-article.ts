@@ -34,9 +34,9 @@ export async function changeArticle(change: ArticleChange, deps: AppendDeps): Pr
     if ('issues' in edited) return refuseDraft(edited.issues);
     const { warnings } = clean;
     const after = reviseArticle(before, { draft: edited, notes, now });
-    const saved = { article: after, warnings, created: false };
-    if (after === before) return { after: saved, writings: [] };
+    if (after === before) return { after: { article: before, warnings, outcome: 'unchanged' }, writings: [] };
     const happening = articleChanged({ before, after, publicUrl: deps.publicUrl });
+    const saved = { article: after, warnings, outcome: 'updated' } as const;
     return { after: saved, writings: [{ change: { kind: 'article', before, after }, happening, warnings }] };
   };
   return append(deps, { publication, wanted: { article: id, authors: authorIds }, decide, request });

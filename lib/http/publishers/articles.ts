@@ -68,13 +68,13 @@ export function articleRoutes(deps: PublisherDeps) {
             const target = { publication: publicationOf(request), externalId, request: identity };
             return viewed(await saveByExternalId({ ...target, change, precondition: ifAsked(request) }, deps));
           },
-          answer: (saved) => (saved[0]?.created ? created(saved) : changed(saved)),
+          answer: (saved) => (saved[0]?.outcome === 'created' ? created(saved) : changed(saved)),
         },
       ),
 
     'GET /v1/publications/{publication}/articles/{article}': async (request: ApiRequest) => {
       const article = await readArticle({ publication: publicationOf(request), id: articleOf(request) }, deps);
-      return changed(viewed({ article, warnings: [], created: false }));
+      return changed(viewed({ article, warnings: [], outcome: 'unchanged' }));
     },
 
     'PUT /v1/publications/{publication}/articles/{article}': async (request: ApiRequest, caller: Caller) => {

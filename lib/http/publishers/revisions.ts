@@ -7,6 +7,7 @@ import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { json } from '#lib/http/responses.ts';
 import { readArticle } from '#lib/usecases/read-article.ts';
+import { readRevision } from '#lib/usecases/read-revision.ts';
 import type { PublisherDeps } from './deps.ts';
 import { articleOf, publicationOf } from './parameters.ts';
 
@@ -31,13 +32,12 @@ export function revisionRoutes(deps: PublisherDeps) {
     'GET /v1/publications/{publication}/articles/{article}/revisions/{revision}': async (request: ApiRequest) => {
       const id = await targetOf(request);
       const revision = /^[1-9]\d{0,7}$/.test(request.params.revision ?? '') ? Number(request.params.revision) : 0;
-      const [event] = revision > 0 ? await deps.log.revisions(id, { before: revision + 1, limit: 1 }) : [];
-      const [found] = event ? revisionIn(event) : [];
-      if (!event?.data || !('content' in event.data) || found?.revision !== revision) {
+      const found = revision > 0 ? await readRevision({ id, revision }, deps) : undefined;
+      if (!found) {
         throw new Failure('revision.missing', `the article '${id}' has no revision '${request.params.revision}'`);
       }
-      const article = viewIn(event.data);
-      return json(200, { ...found, article, draft: draftOfRevision(article, deps.publicUrl) });
+      const [article, [summary]] = [viewIn(found.data), revisionIn(found.event)];
+      return json(200, { ...summary, article, draft: draftOfRevision(article, deps.publicUrl) });
     },
   };
 }
