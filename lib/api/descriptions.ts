@@ -85,7 +85,13 @@ export const DESCRIPTIONS: { readonly [Name in SchemaName]?: Readonly<Record<str
   SecretRotation: { overlapHours: 'How long the secret before signs, too' },
   DeliverySummary: delivery,
   Delivery: { ...delivery, attempts: 'The latest twenty, oldest first', body: 'What is sent' },
-  KeyDraft: { name: 'Who or what it is for', expiresAt: 'It opens nothing from then on' },
+  KeyDraft: {
+    name: 'Who or what it is for',
+    scopes: 'What it opens: scopes that the calling key has',
+    expiresAt:
+      'It opens nothing from then on. When left out, it ends with the calling key, or never if that has no end',
+    requestsPerMinute: '6,000 when left out, or the limit of the calling key if that is lower',
+  },
   KeyRotation: { overlapHours: 'How long the old key goes on beside the new one' },
   ArticleBatch: { articles: 'All of them are taken, or none' },
 };

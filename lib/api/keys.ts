@@ -5,8 +5,8 @@ import { KeyRotation } from '#lib/domain/key-rotation.ts';
 import type { Operations } from './operation.ts';
 
 /** A key as anybody may see it who manages keys. */
-const Key = StoredKey.omit({ hash: true }).extend({ lastUsedAt: Instant.optional() });
-const NewKey = StoredKey.omit({ hash: true }).extend({
+const Key = StoredKey.omit({ hash: true, overlapEndsAt: true }).extend({ lastUsedAt: Instant.optional() });
+const NewKey = StoredKey.omit({ hash: true, overlapEndsAt: true }).extend({
   key: z.string().describe('The key itself, which is shown this once'),
 });
 const KeyList = z.object({ keys: z.array(Key) });
@@ -16,14 +16,15 @@ export const KEY_SCHEMAS = { Key, KeyDraft, KeyRotation, NewKey, KeyList };
 export const KEY_OPERATIONS = {
   'POST /v1/publications/{publication}/keys': {
     id: 'createKey',
-    summary: 'Make a key of a publication',
+    summary: 'Create an API key with at most the scopes, limit and end of the calling key',
     tag: 'Keys',
     body: KeyDraft,
     answers: { 201: { description: 'The new key', schema: NewKey, headers: ['Location'] } },
+    refusals: ['key.grants-too-much'],
   },
   'GET /v1/publications/{publication}/keys': {
     id: 'listKeys',
-    summary: 'List the keys of a publication, without what opens',
+    summary: 'List API keys (secrets are never returned)',
     tag: 'Keys',
     answers: { 200: { description: 'The keys', schema: KeyList } },
   },
@@ -41,11 +42,11 @@ export const KEY_OPERATIONS = {
   },
   'POST /v1/publications/{publication}/keys/{key}/rotations': {
     id: 'rotateKey',
-    summary: 'Make a new key in the place of one, which goes on for a while',
+    summary: 'Replace an API key by a new one with the same scopes, limit and end',
     tag: 'Keys',
     body: KeyRotation,
     optionalBody: true,
     answers: { 201: { description: 'The new key', schema: NewKey, headers: ['Location'] } },
-    refusals: ['key.ended'],
+    refusals: ['key.ended', 'key.grants-too-much'],
   },
 } as const satisfies Operations;

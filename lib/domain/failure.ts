@@ -28,6 +28,7 @@ export const FAILURES = {
   'key.malformed': 'unauthenticated',
   'key.refused': 'unauthenticated',
   'key.out-of-scope': 'forbidden',
+  'key.grants-too-much': 'forbidden',
   'key.exhausted': 'exhausted',
   'route.missing': 'missing',
   'method.not-allowed': 'not-allowed',

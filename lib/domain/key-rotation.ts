@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Instant, later } from './instant.ts';
-import type { Key } from './key.ts';
+import { endOf, type Key } from './key.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -11,7 +11,8 @@ export const KeyRotation = z.strictObject({
 export type KeyRotation = z.infer<typeof KeyRotation>;
 
 /** When a rotated key expires: after the overlap, and never later than it would have anyway. */
-export function endOfOverlap({ expiresAt }: Key, { overlapHours, now }: KeyRotation & { now: Instant }): Instant {
+export function endOfOverlap(key: Key, { overlapHours, now }: KeyRotation & { now: Instant }): Instant {
   const end = later(now, overlapHours * HOUR_MS);
-  return expiresAt !== undefined && expiresAt < end ? expiresAt : end;
+  const earlier = endOf(key);
+  return earlier !== undefined && earlier < end ? earlier : end;
 }

@@ -7,6 +7,7 @@ import { Text } from './text.ts';
 
 export const Scope = z.enum([
   'articles:read',
+  'articles:draft',
   'articles:write',
   'events:read',
   'endpoints:manage',
@@ -16,7 +17,14 @@ export const Scope = z.enum([
 export type Scope = z.infer<typeof Scope>;
 
 /** What a key of one publication may be given; `publications:manage` is an operator's alone. */
-const PUBLISHER_SCOPES = ['articles:read', 'articles:write', 'events:read', 'endpoints:manage', 'keys:manage'] as const;
+export const PUBLISHER_SCOPES = [
+  'articles:read',
+  'articles:draft',
+  'articles:write',
+  'events:read',
+  'endpoints:manage',
+  'keys:manage',
+] as const satisfies readonly Scope[];
 
 export const KeyDraft = z.strictObject({
   name: Text({ max: 100 }),
@@ -25,7 +33,7 @@ export const KeyDraft = z.strictObject({
     .min(1)
     .transform((scopes) => [...new Set(scopes)]),
   expiresAt: Instant.optional(),
-  requestsPerMinute: z.int().min(1).max(60_000).default(6_000),
+  requestsPerMinute: z.int().min(1).max(60_000).optional(),
 });
 export type KeyDraft = z.infer<typeof KeyDraft>;
 
@@ -40,7 +48,10 @@ export const Key = z.object({
   requestsPerMinute: z.int().positive().optional(),
   hash: z.string(),
   createdAt: Instant,
+  /** The end that it was made with. */
   expiresAt: Instant.optional(),
+  /** After a rotation: when it gives way to the key that was made in its place. Never later than `expiresAt`. */
+  overlapEndsAt: Instant.optional(),
   revokedAt: Instant.optional(),
 });
 export type Key = z.infer<typeof Key>;
@@ -66,9 +77,15 @@ export function keyIdOf(text: string): string | undefined {
 
 export const keyHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Neither revoked nor expired. */
-export const isGood = ({ revokedAt, expiresAt }: Key, now: Instant): boolean =>
-  revokedAt === undefined && (expiresAt === undefined || now < expiresAt);
+/** The moment from which the key opens nothing, if it has an end. */
+export const endOf = ({ overlapEndsAt, expiresAt }: Pick<Key, 'overlapEndsAt' | 'expiresAt'>): Instant | undefined =>
+  overlapEndsAt ?? expiresAt;
+
+/** Neither revoked nor at its end. */
+export function isGood(key: Key, now: Instant): boolean {
+  const end = endOf(key);
+  return key.revokedAt === undefined && (end === undefined || now < end);
+}
 
 /** Whether a text is this key's and the key is still good. The comparison takes the same time wherever they differ. */
 export function opens(key: Key, { text, now }: { text: string; now: Instant }): boolean {

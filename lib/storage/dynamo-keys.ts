@@ -7,13 +7,16 @@ import { firstConditionFailed, refused } from './failures.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
 import { getItem, getItems, query, type Store } from './store.ts';
 
+/** Named as the end that a key is made with, which lies in its body. */
+const OVERLAP_END = 'expiresAt';
+
 const instantIn = (item: Item, name: string) => item[name]?.S as Instant | undefined;
 
 /** What ends a key before its time are attributes of their own, so that it is one write, whatever else the key holds. */
 const keyIn = (item: Item): Key => {
   const revokedAt = instantIn(item, 'revokedAt');
-  const expiresAt = instantIn(item, 'expiresAt');
-  return { ...unpacked<Key>(item), ...(revokedAt && { revokedAt }), ...(expiresAt && { expiresAt }) };
+  const overlapEndsAt = instantIn(item, OVERLAP_END);
+  return { ...unpacked<Key>(item), ...(revokedAt && { revokedAt }), ...(overlapEndsAt && { overlapEndsAt }) };
 };
 
 /** Of the items of keys and of their uses: the keys, each with its last use. */
@@ -74,9 +77,8 @@ export function dynamoKeys(store: Store): Keys {
       const end = {
         TableName,
         Key: itemKey(keys.key(id)),
-        UpdateExpression: 'SET expiresAt = :end',
-        ConditionExpression:
-          'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND (attribute_not_exists(expiresAt) OR expiresAt >= :end)',
+        UpdateExpression: `SET ${OVERLAP_END} = :end`,
+        ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(revokedAt) AND (attribute_not_exists(${OVERLAP_END}) OR ${OVERLAP_END} >= :end)`,
         ExpressionAttributeValues: { ':end': text(endsAt) },
       };
       try {

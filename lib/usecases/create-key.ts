@@ -15,21 +15,21 @@ export interface NewKey {
   readonly text: string;
 }
 
-type Grant = Pick<KeyDraft, 'name' | 'expiresAt'> & {
+type Drafted = Pick<KeyDraft, 'name' | 'expiresAt' | 'requestsPerMinute'> & {
   readonly publication: PublicationId | '*';
   readonly scopes: readonly Scope[];
-  readonly requestsPerMinute?: number | undefined;
 };
 
-export async function createKey(grant: Grant, deps: KeyDeps): Promise<NewKey> {
-  const made = newKey(grant, deps);
+/** Makes a key. How much it may hold is for the caller to say: see grant-key.ts. */
+export async function createKey(draft: Drafted, deps: KeyDeps): Promise<NewKey> {
+  const made = newKey(draft, deps);
   await deps.keys.add(made.key);
   return made;
 }
 
 /** A key that is not kept yet. */
-export function newKey(grant: Grant, { clock, ids, keyMode }: KeyDeps): NewKey {
+export function newKey(draft: Drafted, { clock, ids, keyMode }: KeyDeps): NewKey {
   const id = ids.next();
   const text = keyText(keyMode, { id, secret: ids.random(32) });
-  return { key: { ...grant, id, scopes: [...grant.scopes], hash: keyHash(text), createdAt: clock.now() }, text };
+  return { key: { ...draft, id, scopes: [...draft.scopes], hash: keyHash(text), createdAt: clock.now() }, text };
 }

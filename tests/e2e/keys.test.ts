@@ -62,6 +62,31 @@ describe('a rotation', () => {
   });
 });
 
+describe('a key that makes keys', () => {
+  it('grants at most what it has, be it afresh or by a rotation', async () => {
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const manager = await aKey({ requestsPerMinute: 60, expiresAt });
+    const editor = await aKey({ scopes: ['articles:write'] });
+    const made = (draft: object) =>
+      bulletin.api('POST', keys, { key: manager.key, body: { name: 'x', scopes: ['articles:read'], ...draft } });
+
+    expect((await made({})).body).toMatchObject({ requestsPerMinute: 60, expiresAt });
+    for (const [more, pointer] of [
+      [{ scopes: ['articles:read', 'articles:write'] }, '/scopes/1'],
+      [{ requestsPerMinute: 61 }, '/requestsPerMinute'],
+      [{ expiresAt: '2999-01-01T00:00:00Z' }, '/expiresAt'],
+    ] as const) {
+      const { status, body } = await made(more);
+      expect([status, body.code, body.issues[0].pointer]).toEqual([403, 'key.grants-too-much', pointer]);
+    }
+    const rotated = await bulletin.api('POST', `${keys}/${editor.id}/rotations`, { key: manager.key });
+    expect([rotated.status, rotated.body.scope]).toEqual([403, 'articles:write']);
+    expect(rotated.text).not.toContain('blt_');
+    const itself = await bulletin.api('POST', `${keys}/${manager.id}/rotations`, { key: manager.key });
+    expect(itself.body).toMatchObject({ requestsPerMinute: 60, expiresAt });
+  });
+});
+
 describe('a key with a limit of five requests a minute', () => {
   it('is told when to come again after them, while readers are served and other keys go on', async () => {
     const { key } = await aKey({ requestsPerMinute: 5 });

@@ -247,7 +247,7 @@ it('keys.rotate', async () => {
   };
   expect(await costs(() => rotate(NOON), { requests: ['TransactWriteItems'], written: 5 })).toBe('rotated');
   expect(await rotate(instant(new Date('2030-01-01')))).toBe('changed');
-  expect(await all().keys.list(publication.id)).toMatchObject([{ id: old?.id, expiresAt: NOON }, { name: 'cms' }]);
+  expect(await all().keys.list(publication.id)).toMatchObject([{ id: old?.id, overlapEndsAt: NOON }, { name: 'cms' }]);
 });
 
 it('keys.revoke', async () => {

@@ -10,7 +10,7 @@ import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { keyMeter } from '#lib/usecases/meter-keys.ts';
 import { aKey } from '../support/a-key.ts';
 import { ATable } from '../support/a-table.ts';
-import { fixedClock, NOON } from '../support/system.ts';
+import { afterNoon, fixedClock, NOON } from '../support/system.ts';
 
 let store: ATable;
 beforeAll(async () => {
@@ -43,6 +43,14 @@ it('a key tells when it was used last, to the minute, in the list and by itself'
   const lastUsedAt = instant(new Date(Date.parse(NOON) + 60_000));
   expect(await keys.withUse(key.id)).toEqual({ ...key, lastUsedAt });
   expect(await keys.get(key.id)).toEqual(key);
+});
+
+it('a key that is rotated keeps the end that it was made with beside that of the overlap', async () => {
+  const keys = dynamoKeys(store);
+  const [old, to] = [aKey({ id: 'ending', expiresAt: afterNoon(7_200_000) }), aKey({ id: 'in-its-place' })];
+  await keys.add(old);
+  expect(await keys.rotate(old.id, { to, endsAt: afterNoon(3_600_000) })).toBe('rotated');
+  expect(await keys.get(old.id)).toEqual({ ...old, overlapEndsAt: afterNoon(3_600_000) });
 });
 
 it('a request waits a moment, and no longer, for a table that does not answer', async () => {

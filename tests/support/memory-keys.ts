@@ -16,9 +16,9 @@ export function memoryKeys({ before = () => undefined }: { before?: (keys: Map<s
     revoke: async (id, revokedAt) => change(id, { revokedAt }),
     rotate: async (id, { to, endsAt }) => {
       before(kept);
-      const { revokedAt, expiresAt = endsAt } = kept.get(id) ?? {};
-      if (revokedAt !== undefined || expiresAt < endsAt) return 'changed';
-      change(id, { expiresAt: endsAt });
+      const { revokedAt, overlapEndsAt = endsAt } = kept.get(id) ?? {};
+      if (revokedAt !== undefined || overlapEndsAt < endsAt) return 'changed';
+      change(id, { overlapEndsAt: endsAt });
       kept.set(to.id, to);
       return 'rotated';
     },

@@ -1,9 +1,11 @@
-import { type Key, KeyDraft } from '#lib/domain/key.ts';
+import { endOf, type Key, KeyDraft } from '#lib/domain/key.ts';
 import { KeyRotation } from '#lib/domain/key-rotation.ts';
+import type { Caller } from '#lib/http/caller.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
 import { json, noContent } from '#lib/http/responses.ts';
-import { createKey, type NewKey } from '#lib/usecases/create-key.ts';
+import type { NewKey } from '#lib/usecases/create-key.ts';
+import { grantKey } from '#lib/usecases/grant-key.ts';
 import { readKey } from '#lib/usecases/read-key.ts';
 import { revokeKey } from '#lib/usecases/revoke-key.ts';
 import { rotateKey } from '#lib/usecases/rotate-key.ts';
@@ -11,7 +13,10 @@ import type { PublisherDeps } from './deps.ts';
 import { existingPublication, publicationOf } from './parameters.ts';
 
 /** A key as anybody may see it who manages keys. */
-const shown = ({ hash: _kept, ...key }: Key) => key;
+function shown({ hash: _kept, overlapEndsAt, expiresAt, ...key }: Key) {
+  const end = endOf({ overlapEndsAt, expiresAt });
+  return { ...key, ...(end && { expiresAt: end }) };
+}
 
 const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: request.params.key ?? '' });
 
@@ -22,10 +27,10 @@ export function keyRoutes(deps: PublisherDeps) {
   };
 
   return {
-    'POST /v1/publications/{publication}/keys': async (request: ApiRequest) => {
+    'POST /v1/publications/{publication}/keys': async (request: ApiRequest, { keyId: by }: Caller) => {
       const draft = parse(KeyDraft, request.json());
       const { id: publication } = await existingPublication(request, deps);
-      return made(await createKey({ ...draft, publication }, deps));
+      return made(await grantKey({ draft, publication, by }, deps));
     },
 
     'GET /v1/publications/{publication}/keys': async (request: ApiRequest) =>
@@ -39,9 +44,9 @@ export function keyRoutes(deps: PublisherDeps) {
       return noContent();
     },
 
-    'POST /v1/publications/{publication}/keys/{key}/rotations': async (request: ApiRequest) => {
+    'POST /v1/publications/{publication}/keys/{key}/rotations': async (request: ApiRequest, { keyId: by }: Caller) => {
       const rotation = parse(KeyRotation, request.json({ absent: {} }));
-      return made(await rotateKey({ ...named(request), ...rotation }, deps));
+      return made(await rotateKey({ ...named(request), ...rotation, by }, deps));
     },
   };
 }
