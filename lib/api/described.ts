@@ -1,5 +1,6 @@
 import type { FailureCode } from '#lib/domain/failure.ts';
-import { PUBLISHER_ROUTES, type PublisherRoute } from '#lib/http/routes.ts';
+import type { Scope } from '#lib/domain/key.ts';
+import { type PublisherRoute, scopesFor } from '#lib/http/routes.ts';
 import { OPERATIONS } from './catalogue.ts';
 import { problemTitle, problemType } from './failures.ts';
 import { inlined, type JsonSchema, referenceTo } from './json-schema.ts';
@@ -41,13 +42,13 @@ export function described(route: PublisherRoute): Described {
   const operation: Operation = OPERATIONS[route];
   const { id, summary, tag, body, optionalBody = false, answers } = operation;
   const [method = '', path = ''] = route.split(' ');
-  const scope = PUBLISHER_ROUTES[route];
+  const scopes = scopesFor(route);
   return {
     operationId: id,
     summary,
-    description: `Needs the scope \`${scope}\`.`,
+    description: needs(scopes),
     tags: [tag],
-    security: [{ key: [scope] }],
+    security: scopes.map((scope) => ({ key: [scope] })),
     parameters: parametersOf(path, operation),
     ...(body && { requestBody: { required: !optionalBody, content: contentOf(bodyTypes(method), referenceTo(body)) } }),
     responses: {
@@ -57,6 +58,12 @@ export function described(route: PublisherRoute): Described {
     },
   };
 }
+
+/** The part of a route that a scope beside the first one opens. */
+const PART: Partial<Record<Scope, string>> = { 'articles:draft': 'for drafts' };
+
+const needs = ([scope, ...lesser]: readonly Scope[]): string =>
+  [`Needs the scope \`${scope}\``, ...lesser.map((one) => `${PART[one]}, \`${one}\` is enough`)].join('; ').concat('.');
 
 const bodyTypes = (method: string): string[] =>
   method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Failure } from '#lib/domain/failure.ts';
 import { Scope } from '#lib/domain/key.ts';
 import type { Admission } from '#lib/usecases/admit.ts';
+import type { Rights } from '#lib/usecases/drafts-only.ts';
 
 /** Who calls, as the authorizer found out. */
 export interface Caller {
@@ -48,13 +49,17 @@ export function callerOf(event: unknown): Caller {
   throw new Failure(refused, REASONS[refused], { extra });
 }
 
-/** Refuses a caller whose key has not the scope, or is bound to another publication. */
+/** What a caller may do to articles, once let in by one of the scopes that open a route. */
+export const rightsOf = ({ scopes }: Caller): Rights => ({ draftsOnly: !scopes.includes('articles:write') });
+
+/** Refuses a caller whose key has none of the scopes, or is bound to another publication. */
 export function requireScope(
   caller: Caller,
-  { scope, publication }: { scope: Scope; publication: string | undefined },
+  { scopes, publication }: { scopes: readonly Scope[]; publication: string | undefined },
 ): void {
-  if (!caller.scopes.includes(scope)) {
-    throw new Failure('key.out-of-scope', `the key has not the scope '${scope}'`, { extra: { scope } });
+  if (!scopes.some((scope) => caller.scopes.includes(scope))) {
+    const needed = scopes.map((scope) => `'${scope}'`).join(' or ');
+    throw new Failure('key.out-of-scope', `the key has not the scope ${needed}`, { extra: { scope: scopes[0] } });
   }
   if (caller.publication !== '*' && caller.publication !== publication) {
     throw new Failure('key.out-of-scope', `the key is bound to the publication '${caller.publication}'`);

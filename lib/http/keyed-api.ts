@@ -2,7 +2,7 @@ import { Failure } from '#lib/domain/failure.ts';
 import { type Caller, callerOf, requireScope } from './caller.ts';
 import { type Answer, httpHandler } from './pipeline.ts';
 import type { ApiRequest, ApiResponse } from './request.ts';
-import { PUBLISHER_ROUTES, type PublisherRoute } from './routes.ts';
+import { type PublisherRoute, scopesFor } from './routes.ts';
 
 type Routes<Route extends PublisherRoute> = Readonly<
   Record<Route, (request: ApiRequest, caller: Caller) => Promise<ApiResponse>>
@@ -15,7 +15,7 @@ export function keyedApi<Route extends PublisherRoute>(routes: Routes<Route>) {
     const { routeKey } = event;
     if (!isIn(routeKey)) throw new Failure('route.missing', `there is nothing at '${routeKey}'`);
     const caller = callerOf(event);
-    requireScope(caller, { scope: PUBLISHER_ROUTES[routeKey], publication: request.params.publication });
+    requireScope(caller, { scopes: scopesFor(routeKey), publication: request.params.publication });
     return routes[routeKey](request, caller);
   };
   return httpHandler(answer);

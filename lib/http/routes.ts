@@ -1,6 +1,8 @@
+import type { Scope } from '#lib/domain/key.ts';
+
 /**
- * Every route of the HTTP API, in API Gateway's notation, with the scope a key must have for it. The stack creates
- * its routes from these tables and the functions dispatch on them, so a route cannot exist on one side only.
+ * Every route of the HTTP API, in API Gateway's notation, with the scope a key must have for it, or the scopes of which
+ * it must have one: the first opens all that the route does, another a part of it. The stack creates its routes from these tables and the functions dispatch on them, so a route cannot exist on one side only.
  */
 export const PUBLISHER_ROUTES = {
   'POST /v1/publications': 'publications:manage',
@@ -11,13 +13,13 @@ export const PUBLISHER_ROUTES = {
   'GET /v1/publications/{publication}/authors/{author}': 'articles:read',
   'PUT /v1/publications/{publication}/authors/{author}': 'articles:write',
   'DELETE /v1/publications/{publication}/authors/{author}': 'articles:write',
-  'POST /v1/publications/{publication}/articles': 'articles:write',
+  'POST /v1/publications/{publication}/articles': ['articles:write', 'articles:draft'],
   'GET /v1/publications/{publication}/articles': 'articles:read',
-  'POST /v1/publications/{publication}/article-batches': 'articles:write',
-  'PUT /v1/publications/{publication}/articles/by-external-id/{externalId}': 'articles:write',
-  'GET /v1/publications/{publication}/articles/{article}': 'articles:read',
-  'PUT /v1/publications/{publication}/articles/{article}': 'articles:write',
-  'PATCH /v1/publications/{publication}/articles/{article}': 'articles:write',
+  'POST /v1/publications/{publication}/article-batches': ['articles:write', 'articles:draft'],
+  'PUT /v1/publications/{publication}/articles/by-external-id/{externalId}': ['articles:write', 'articles:draft'],
+  'GET /v1/publications/{publication}/articles/{article}': ['articles:read', 'articles:draft'],
+  'PUT /v1/publications/{publication}/articles/{article}': ['articles:write', 'articles:draft'],
+  'PATCH /v1/publications/{publication}/articles/{article}': ['articles:write', 'articles:draft'],
   'DELETE /v1/publications/{publication}/articles/{article}': 'articles:write',
   'GET /v1/publications/{publication}/articles/{article}/related': 'articles:read',
   'GET /v1/publications/{publication}/articles/{article}/revisions': 'articles:read',
@@ -39,9 +41,12 @@ export const PUBLISHER_ROUTES = {
   'GET /v1/publications/{publication}/keys/{key}': 'keys:manage',
   'DELETE /v1/publications/{publication}/keys/{key}': 'keys:manage',
   'POST /v1/publications/{publication}/keys/{key}/rotations': 'keys:manage',
-} as const;
+} as const satisfies Record<string, Scope | readonly Scope[]>;
 
 export type PublisherRoute = keyof typeof PUBLISHER_ROUTES;
+
+/** The scopes of which a key must have one for a route. */
+export const scopesFor = (route: PublisherRoute): readonly Scope[] => [PUBLISHER_ROUTES[route]].flat();
 
 /** Those of them that may wait for what is not there yet: in a function of their own, they keep nobody from publishing. */
 export const LOG_ROUTES = [

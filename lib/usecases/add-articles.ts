@@ -4,6 +4,7 @@ import type { PublicationId } from '#lib/domain/publication.ts';
 import type { RequestIdentity } from '#lib/domain/receipt.ts';
 import { articleChanged } from '#lib/events/article-events.ts';
 import { type AppendDeps, append, type Decision } from './append.ts';
+import { type Rights, refuseToPublish } from './drafts-only.ts';
 import { authorIdsOf } from './edit-draft.ts';
 import { cleanDrafts, firstRevisions } from './first-revisions.ts';
 import type { Desk } from './ports.ts';
@@ -15,7 +16,7 @@ export interface SavedArticle {
   readonly outcome: 'created' | 'updated' | 'unchanged';
 }
 
-export interface Adding {
+export interface Adding extends Rights {
   readonly publication: PublicationId;
   /** Where in the request a draft is: a JSON Pointer. */
   readonly pointerOf: (index: number) => string;
@@ -28,9 +29,10 @@ export interface Adding {
  */
 export async function addArticles(
   drafts: readonly ArticleDraft[],
-  { publication, pointerOf, request }: Adding,
+  { publication, pointerOf, request, draftsOnly }: Adding,
   deps: AppendDeps,
 ): Promise<readonly SavedArticle[]> {
+  if (draftsOnly) refuseToPublish(drafts, pointerOf);
   const clean = cleanDrafts(drafts, pointerOf);
   const ids = drafts.map(() => ArticleId.parse(`art_${deps.ids.next()}`));
   const decided = (articles: readonly Article[]): Decision<readonly Article[]> => ({

@@ -6,11 +6,12 @@ import type { RequestIdentity } from '#lib/domain/receipt.ts';
 import { articleChanged } from '#lib/events/article-events.ts';
 import type { SavedArticle } from './add-articles.ts';
 import { type AppendDeps, append, type Decision } from './append.ts';
+import { type Rights, refuseBeyondDraft } from './drafts-only.ts';
 import { cleanDraft, editDraft, publicationOn, refuseDraft } from './edit-draft.ts';
 import type { Desk } from './ports.ts';
 import { type Precondition, unchangedSince } from './unchanged-since.ts';
 
-export interface ArticleChange {
+export interface ArticleChange extends Rights {
   readonly publication: PublicationId;
   readonly id: ArticleId;
   readonly precondition: Precondition;
@@ -28,6 +29,7 @@ export async function changeArticle(change: ArticleChange, deps: AppendDeps): Pr
     publicationOn(desk, publication);
     const before = unchangedSince(change.precondition, { found: desk.article, publication, id });
     const { draft, notes } = change.draftFrom(before);
+    if (change.draftsOnly) refuseBeyondDraft(before, draft);
     const now = deps.clock.now();
     const clean = cleanDraft(draft);
     const edited = editDraft(clean, { desk, article: before, now });

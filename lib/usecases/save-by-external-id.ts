@@ -6,11 +6,12 @@ import { addArticle } from './add-article.ts';
 import type { SavedArticle } from './add-articles.ts';
 import type { AppendDeps } from './append.ts';
 import { changeArticle } from './change-article.ts';
+import type { Rights } from './drafts-only.ts';
 import { authorIdsOf } from './edit-draft.ts';
 import type { Articles } from './ports.ts';
 import type { Precondition } from './unchanged-since.ts';
 
-export interface Saving {
+export interface Saving extends Rights {
   readonly publication: PublicationId;
   readonly externalId: string;
   readonly change: ArticleChange;
@@ -28,14 +29,15 @@ export async function saveByExternalId(
   saving: Saving,
   deps: AppendDeps & { readonly articles: Articles },
 ): Promise<SavedArticle> {
-  const { publication, externalId, precondition, request } = saving;
+  const { publication, externalId, precondition, request, draftsOnly } = saving;
+  const common = { publication, request, draftsOnly };
   const draft = { ...saving.change.draft, externalId };
   const draftFrom = () => ({ ...saving.change, draft });
   for (let attempt = 1; ; attempt += 1) {
     const id = await deps.articles.idOf(publication, externalId);
     try {
-      if (id === undefined) return await addArticle(draft, { publication, request }, deps);
-      const change = { publication, id, precondition, authorIds: authorIdsOf(draft), draftFrom, request };
+      if (id === undefined) return await addArticle(draft, common, deps);
+      const change = { ...common, id, precondition, authorIds: authorIdsOf(draft), draftFrom };
       return await changeArticle(change, deps);
     } catch (error) {
       const overtaken = error instanceof Failure && OVERTAKEN.has(error.code);

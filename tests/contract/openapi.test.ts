@@ -6,7 +6,7 @@ import { openApiDocument } from '#lib/api/document.ts';
 import { EXAMPLES } from '#lib/api/examples.ts';
 import { PATH_PARAMETERS } from '#lib/api/parameters.ts';
 import { FAILURES } from '#lib/domain/failure.ts';
-import { PUBLISHER_ROUTES } from '#lib/http/routes.ts';
+import { PUBLISHER_ROUTES, type PublisherRoute, scopesFor } from '#lib/http/routes.ts';
 import { schemaJudge } from '../support/open-api.ts';
 
 const document = openApiDocument();
@@ -28,10 +28,11 @@ describe('the document', () => {
     for (const { operationId } of operations) expect(operationId).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
   });
 
-  it('asks for a key with the scope of the route table, and for none where there is none', () => {
-    for (const { route, security } of operations) {
-      const scope = PUBLISHER_ROUTES[route as keyof typeof PUBLISHER_ROUTES];
-      expect(security, route).toEqual(scope ? [{ key: [scope] }] : []);
+  it('asks for a key with a scope of the route table, and for none where there is none', () => {
+    for (const { route, security, description = '' } of operations) {
+      const scopes = route in PUBLISHER_ROUTES ? scopesFor(route as PublisherRoute) : [];
+      expect(security, route).toEqual(scopes.map((scope) => ({ key: [scope] })));
+      for (const scope of scopes) expect(description, route).toContain(`\`${scope}\``);
     }
   });
 

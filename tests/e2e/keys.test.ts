@@ -87,6 +87,27 @@ describe('a key that makes keys', () => {
   });
 });
 
+describe('a key for drafts', () => {
+  it('writes drafts, which an editor publishes', async () => {
+    const contributor = await aKey({ scopes: ['articles:draft'] });
+    const draft = { title: 'News', content: { html: '<p>News.</p>' } };
+    const send = (body: object) => bulletin.api('POST', articles, { key: contributor.key, body });
+    const refused = await send(draft);
+    expect([refused.status, refused.body.scope]).toEqual([403, 'articles:write']);
+    const { status, headers } = await send({ ...draft, status: 'draft' });
+    expect(status).toBe(201);
+
+    const at = new URL(headers.get('location') ?? '').pathname;
+    const change = (key: string, body: object) =>
+      bulletin.api('PATCH', at, { key, body, headers: { 'if-match': '*' } });
+    expect((await change(contributor.key, { title: 'Better news' })).status).toBe(200);
+    expect((await change(contributor.key, { status: 'published' })).status).toBe(403);
+    expect((await change(bulletin.addresses.operatorKey, { status: 'published' })).status).toBe(200);
+    expect((await change(contributor.key, { title: 'Worse news' })).status).toBe(403);
+    expect((await bulletin.api('GET', at)).body).toMatchObject({ title: 'Better news', status: 'published' });
+  });
+});
+
 describe('a key with a limit of five requests a minute', () => {
   it('is told when to come again after them, while readers are served and other keys go on', async () => {
     const { key } = await aKey({ requestsPerMinute: 5 });

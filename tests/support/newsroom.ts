@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { ArticleId } from '#lib/domain/article.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
+import type { Scope } from '#lib/domain/key.ts';
 import { publisherApi } from '#lib/http/publishers/publisher-api.ts';
 import type { Alarm } from '#lib/usecases/ports.ts';
 import { publishScheduled } from '#lib/usecases/publish-scheduled.ts';
@@ -17,6 +18,8 @@ export interface Request {
   readonly params: Record<string, string>;
   readonly headers: Record<string, string>;
   readonly body?: object;
+  /** Of the calling key. All of an editor's, when left out. */
+  readonly scopes?: readonly Scope[];
 }
 
 /** The real engine, whose next transaction may be cut off: its request is lost, or its answer. Time goes on for all who share it. */
@@ -80,7 +83,7 @@ export class Newsroom {
 
   /** As a careful client does: what has no answer is sent again, under the same idempotency key. */
   async ask(request: Request): Promise<{ status: number; body: string | undefined }> {
-    const { route, params, headers, body } = request;
+    const { route, params, headers, body, scopes = ['articles:write', 'articles:read'] } = request;
     const event = {
       routeKey: route,
       rawPath: route.replace(/^\w+ /, '').replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
@@ -91,7 +94,7 @@ export class Newsroom {
         http: { method: route.split(' ')[0], path: route },
         requestId: 'r',
         authorizer: {
-          lambda: { keyId: this.publication.id, publication: '*', scopes: 'articles:write articles:read' },
+          lambda: { keyId: this.publication.id, publication: '*', scopes: scopes.join(' ') },
         },
       },
       body: body && JSON.stringify(body),

@@ -3,7 +3,7 @@ import { ArticleChange, ArticleDraft } from '#lib/domain/article-draft.ts';
 import { draftOf, viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import type { Caller } from '#lib/http/caller.ts';
+import { type Caller, requireScope, rightsOf } from '#lib/http/caller.ts';
 import { ifMatches } from '#lib/http/conditional.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest, ApiResponse } from '#lib/http/request.ts';
@@ -35,7 +35,7 @@ export function articleRoutes(deps: PublisherDeps) {
       { request, caller, deps },
       {
         carryOut: async (identity) => {
-          const target = { ...targetOf(request), request: identity };
+          const target = { ...targetOf(request), ...rightsOf(caller), request: identity };
           return viewed(await changeArticle({ ...target, ...steps }, deps));
         },
         answer: changed,
@@ -49,7 +49,8 @@ export function articleRoutes(deps: PublisherDeps) {
         {
           carryOut: async (identity) => {
             const draft = parse(ArticleDraft, request.json());
-            return viewed(await addArticle(draft, { publication: publicationOf(request), request: identity }, deps));
+            const adding = { publication: publicationOf(request), ...rightsOf(caller), request: identity };
+            return viewed(await addArticle(draft, adding, deps));
           },
           answer: created,
         },
@@ -65,15 +66,17 @@ export function articleRoutes(deps: PublisherDeps) {
           carryOut: async (identity) => {
             const change = parse(ArticleChange, request.json());
             const externalId = externalIdOf(request, change.draft);
-            const target = { publication: publicationOf(request), externalId, request: identity };
+            const target = { publication: publicationOf(request), externalId, ...rightsOf(caller), request: identity };
             return viewed(await saveByExternalId({ ...target, change, precondition: ifAsked(request) }, deps));
           },
           answer: (saved) => (saved[0]?.outcome === 'created' ? created(saved) : changed(saved)),
         },
       ),
 
-    'GET /v1/publications/{publication}/articles/{article}': async (request: ApiRequest) => {
+    'GET /v1/publications/{publication}/articles/{article}': async (request: ApiRequest, caller: Caller) => {
       const article = await readArticle({ publication: publicationOf(request), id: articleOf(request) }, deps);
+      if (article.status !== 'draft')
+        requireScope(caller, { scopes: ['articles:read'], publication: article.publication });
       return changed(viewed({ article, warnings: [], outcome: 'unchanged' }));
     },
 

@@ -1,7 +1,7 @@
 import { ArticleBatch } from '#lib/domain/article-draft.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { Failure, type Issue } from '#lib/domain/failure.ts';
-import type { Caller } from '#lib/http/caller.ts';
+import { type Caller, rightsOf } from '#lib/http/caller.ts';
 import { parse } from '#lib/http/issues.ts';
 import { statusOf } from '#lib/http/problem.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
@@ -27,7 +27,11 @@ export function batchRoutes(deps: PublisherDeps) {
       const batch = request.json(MOST);
       const carryOut = async (identity?: Parameters<typeof addArticles>[1]['request']) => {
         const { articles } = parse(ArticleBatch, batch);
-        const saved = await addArticles(articles, { publication, pointerOf, request: identity }, deps);
+        const saved = await addArticles(
+          articles,
+          { publication, pointerOf, request: identity, ...rightsOf(caller) },
+          deps,
+        );
         return saved.map(({ article, ...one }) => ({ ...one, article: viewOf(article, publicUrl) }));
       };
       return repeatable({ request, caller, deps }, { carryOut, answer }).catch((error: unknown) => {
