@@ -59,7 +59,7 @@ export function requireScope(
 ): void {
   if (!scopes.some((scope) => caller.scopes.includes(scope))) {
     const needed = scopes.map((scope) => `'${scope}'`).join(' or ');
-    throw new Failure('key.out-of-scope', `the key has not the scope ${needed}`, { extra: { scope: scopes[0] } });
+    throw new Failure('key.out-of-scope', `the key lacks the scope ${needed}`, { extra: { scope: scopes[0] } });
   }
   if (caller.publication !== '*' && caller.publication !== publication) {
     throw new Failure('key.out-of-scope', `the key is bound to the publication '${caller.publication}'`);
