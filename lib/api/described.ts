@@ -63,7 +63,9 @@ export function described(route: PublisherRoute): Described {
 const PART: Partial<Record<Scope, string>> = { 'articles:draft': 'for drafts' };
 
 const needs = ([scope, ...lesser]: readonly Scope[]): string =>
-  [`Needs the scope \`${scope}\``, ...lesser.map((one) => `${PART[one]}, \`${one}\` is enough`)].join('; ').concat('.');
+  [`Needs the scope \`${scope}\``, ...lesser.map((one) => `${PART[one] ?? 'for a part of it'}, \`${one}\` is enough`)]
+    .join('; ')
+    .concat('.');
 
 const bodyTypes = (method: string): string[] =>
   method === 'PATCH' ? ['application/merge-patch+json', 'application/json'] : ['application/json'];

@@ -38,10 +38,13 @@ export function excessOf(grant: Grant, maker: Key): Issue[] {
 
 const limitOf = ({ requestsPerMinute = Number.POSITIVE_INFINITY }: Pick<Key, 'requestsPerMinute'>) => requestsPerMinute;
 
+/** The scope that another includes. */
+const INCLUDED: Partial<Record<Scope, Scope>> = { 'articles:write': 'articles:draft' };
+
 /** Its own scopes and what they include; of an operator's key, all that a publication's key may have. */
 function scopesToGrant({ publication, scopes }: Key): readonly Scope[] {
   if (publication === '*') return PUBLISHER_SCOPES;
-  return scopes.includes('articles:write') ? [...scopes, 'articles:draft'] : scopes;
+  return [...new Set(scopes.flatMap((scope) => [scope, INCLUDED[scope] ?? scope]))];
 }
 
 function issueAt(
