@@ -28,7 +28,7 @@ const articleTypes = EventName.exclude([
  */
 const withheld = { dataref: z.string().optional(), erased: z.literal(true).optional() };
 
-/** What all events have, whatever their type. */
+/** The attributes of a whole event, whatever its type. */
 export const Envelope = z.object({ ...attributes, type: z.string(), ...withheld });
 
 export const BulletinEvent = z.discriminatedUnion('type', [
@@ -53,6 +53,16 @@ export const BulletinEvent = z.discriminatedUnion('type', [
   }),
 ]);
 export type BulletinEvent = z.infer<typeof BulletinEvent>;
+
+/**
+ * An event of something that is not public, as it goes out: it takes its place in the sequence, and says no more than that
+ * something of this type happened. Any type, so that a schema that is kept takes the types that are added later.
+ */
+export const SealedEvent = z
+  .object(attributes)
+  .pick({ specversion: true, id: true, source: true, time: true, sequence: true, partitionkey: true })
+  .extend({ type: z.string(), sealed: z.literal(true) });
+export type SealedEvent = z.infer<typeof SealedEvent>;
 
 /** What happened, before it has its place in the log. */
 export interface Happening<Type extends EventType = EventType> {

@@ -1,6 +1,6 @@
 import type { Endpoint } from '#lib/domain/endpoint.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import type { BulletinEvent } from './envelope.ts';
+import type { PublicEvent } from './public-event.ts';
 
 type Filter = Pick<Endpoint, 'types' | 'sections' | 'tags' | 'authors'>;
 
@@ -12,11 +12,11 @@ interface Places {
 }
 
 /**
- * Whether an event is one that an endpoint wants. Who follows a section hears, too, that an article left it: the event
- * says where it was before.
+ * Whether an event is one that an endpoint wants. An endpoint that follows a section hears, too, that an article left it:
+ * the event says where it was before. A sealed event is in no section, has no tags and no authors.
  */
-export function wants({ types, ...wanted }: Filter, event: BulletinEvent): boolean {
-  if (types && !types.includes(event.type)) return false;
+export function wants({ types, ...wanted }: Filter, event: PublicEvent): boolean {
+  if (types && !types.some((type) => type === event.type)) return false;
   const { sections, tags, authors } = wanted;
   const places = sections || tags || authors ? placesOf(event) : NOWHERE;
   return (
@@ -29,7 +29,8 @@ const any = (wanted: readonly string[] | undefined, found: readonly string[]): b
 
 const NOWHERE: Places = { sections: [], tags: [], authors: [] };
 
-function placesOf({ data }: BulletinEvent): Places {
+function placesOf(event: PublicEvent): Places {
+  const data = 'sealed' in event ? undefined : event.data;
   if (!data || !('status' in data)) return NOWHERE;
   const { previous = {} } = data;
   const now = data.status === 'deleted' ? NOWHERE : currentPlaces(data);

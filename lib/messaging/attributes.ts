@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import { slugify } from '#lib/domain/slug.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 
 const text = (value: string): MessageAttributeValue => ({ DataType: 'String', StringValue: value });
 const list = (values: readonly string[]): MessageAttributeValue => ({
@@ -10,11 +10,12 @@ const list = (values: readonly string[]): MessageAttributeValue => ({
 
 /**
  * What filter policies can select by: `type` and `publication` always; of an article also `section` (slug), `tags`
- * (slugs), `authors` (ids) and `language`, where it has them.
+ * (slugs), `authors` (ids) and `language`, where it has them and the event is not sealed.
  */
-export function attributesOf(event: BulletinEvent): Record<string, MessageAttributeValue> {
-  const { type, partitionkey, data } = event;
+export function attributesOf(event: PublicEvent): Record<string, MessageAttributeValue> {
+  const { type, partitionkey } = event;
   const always = { type: text(type), publication: text(partitionkey) };
+  const data = 'sealed' in event ? undefined : event.data;
   if (!data || !('tags' in data)) return always;
   const { section, tags, authors, language } = data;
   return {

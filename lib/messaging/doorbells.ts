@@ -53,9 +53,15 @@ function publicationOfHead({ dynamodb }: DynamoDBRecord): PublicationId | undefi
 
 const Message = z.object({ partitionkey: PublicationId });
 
-const AlarmMessage = z
-  .object({ partitionkey: PublicationId, subject: ArticleId })
-  .transform(({ partitionkey: publication, subject }) => ({ publication, subject }));
+const AlarmMessage = z.union([
+  z
+    .object({ partitionkey: PublicationId, subject: ArticleId })
+    .transform(({ partitionkey: publication, subject }) => ({ publication, subject })),
+  // The sealed event of a plan, which the log has whole.
+  z
+    .object({ partitionkey: PublicationId, sequence: z.string().regex(/^\d{12}$/), sealed: z.literal(true) })
+    .transform(({ partitionkey: publication, sequence }) => ({ publication, sequence: Number(sequence) })),
+]);
 
 const EndpointMessage = z
   .object({ kind: z.literal('deliver'), partitionkey: PublicationId, subject: EndpointId, test: z.string().optional() })
@@ -100,7 +106,7 @@ export function queueDoorbell(answer: Answer) {
   return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, Message)?.partitionkey, answer });
 }
 
-/** A queue of alarms: each names an article that may be due. */
+/** A queue of alarms: each names an article that may be due, or the event that plans it. */
 export function queueOfAlarms(answer: (alarm: z.infer<typeof AlarmMessage>) => Promise<unknown>) {
   return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, AlarmMessage), answer });
 }

@@ -1,7 +1,7 @@
 import { type BatchResultErrorEntry, PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { Failure } from '#lib/domain/failure.ts';
 import { fitted } from '#lib/events/claim-check.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 import type { Topic } from '#lib/usecases/ports.ts';
 import { attributesOf } from './attributes.ts';
 
@@ -47,7 +47,7 @@ export function snsTopic({ client, topicArn, publicUrl }: Options): Topic {
 type Result = Awaited<ReturnType<Topic['publish']>>[number];
 
 interface Message {
-  readonly event: BulletinEvent;
+  readonly event: PublicEvent;
   readonly text: string;
 }
 

@@ -23,7 +23,7 @@ export function sqsAlarms({ client, queueUrls }: Options): Alarms {
   };
 }
 
-/** In the words of an event, so that the event of a scheduled article rings as its alarm does. */
+/** In the words of an event: queues hold both. */
 const messageOf = ({ kind, publication, subject, inSeconds }: Alarm): Message => ({
   DelaySeconds: inSeconds,
   MessageBody: JSON.stringify({ kind, partitionkey: publication, subject }),

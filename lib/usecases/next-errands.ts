@@ -3,6 +3,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import { TIRED } from '#lib/domain/retry-schedule.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import { wants } from '#lib/events/event-filter.ts';
+import { publicEventOf } from '#lib/events/public-event.ts';
 import type { Course, Resend } from './endpoint-ports.ts';
 import type { Log } from './ports.ts';
 import type { Errand } from './send-errands.ts';
@@ -40,8 +41,8 @@ export async function nextErrands(at: Position, log: Log): Promise<Errands> {
 
 async function fresh({ endpoint, course: { sequence: after } }: Position, log: Log): Promise<Errands> {
   const page = await log.read(endpoint.publication, { after, limit: PAGE });
-  const errands = page.filter((event) => wants(endpoint, event)).map((event) => ({ event }));
-  return { errands, upTo: after + page.length, last: page.length < PAGE };
+  const events = page.map(publicEventOf).filter((event) => wants(endpoint, event));
+  return { errands: events.map((event) => ({ event })), upTo: after + page.length, last: page.length < PAGE };
 }
 
 async function probe(at: Position, due: readonly Resend[], log: Log): Promise<Errands> {
@@ -62,7 +63,7 @@ async function events(due: readonly Resend[], { endpoint }: Position, log: Log):
   const found = await Promise.all(
     due.map(async (resend) => {
       const [event] = await log.read(endpoint.publication, { after: resend.sequence - 1, limit: 1 });
-      return event ? [{ event, resend }] : [];
+      return event ? [{ event: publicEventOf(event), resend }] : [];
     }),
   );
   return found.flat();

@@ -10,6 +10,7 @@ import type { Receipt } from '#lib/domain/receipt.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import type { SubscriptionId } from '#lib/domain/subscription.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 import type { Course } from './endpoint-ports.ts';
 
 export interface Clock {
@@ -236,5 +237,5 @@ export interface KeyUses {
 /** The SNS topic, as the relay needs it. */
 export interface Topic {
   /** Sends in order; says of each whether it was taken, refused for good, or failed for now. */
-  publish(events: readonly BulletinEvent[]): Promise<readonly ('taken' | 'refused' | 'failed')[]>;
+  publish(events: readonly PublicEvent[]): Promise<readonly ('taken' | 'refused' | 'failed')[]>;
 }

@@ -1,7 +1,7 @@
 import { Failure } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { claimCheck } from '#lib/events/claim-check.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import { type PublicEvent, publicEventOf } from '#lib/events/public-event.ts';
 import type { Log, Topic, Watermarks } from './ports.ts';
 
 export interface RelayDeps {
@@ -24,7 +24,7 @@ export async function relayEvents(publication: PublicationId, deps: RelayDeps): 
   for (;;) {
     const events = await log.read(publication, { after: mark, limit: BATCH });
     if (events.length === 0) return mark - start;
-    const sent = await send(events, deps);
+    const sent = await send(events.map(publicEventOf), deps);
     mark += sent;
     if (sent > 0) await watermarks.advance(publication, { reader: 'relay', to: mark });
     if (sent < events.length)
@@ -35,7 +35,7 @@ export async function relayEvents(publication: PublicationId, deps: RelayDeps): 
 }
 
 /** How many of the events, from the first on, were sent. */
-async function send(events: readonly BulletinEvent[], { topic, publicUrl }: RelayDeps): Promise<number> {
+async function send(events: readonly PublicEvent[], { topic, publicUrl }: RelayDeps): Promise<number> {
   const results = await topic.publish(events);
   const stop = results.findIndex((result) => result !== 'taken');
   if (stop === -1) return events.length;

@@ -1,8 +1,8 @@
 import type { EndpointId, Replay } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { wants } from '#lib/events/event-filter.ts';
+import { type PublicEvent, publicEventOf } from '#lib/events/public-event.ts';
 import type { DeliverBell, Deliveries, Endpoints, Resend } from './endpoint-ports.ts';
 import type { Clock, Log } from './ports.ts';
 import { readEndpoint } from './read-endpoint.ts';
@@ -37,7 +37,8 @@ export async function replayEvents(
   while (mark < until) {
     const page = await deps.log.read(of.publication, { after: mark, limit: Math.min(PAGE, until - mark) });
     if (page.length === 0) break;
-    const again = page.filter((event) => wants(endpoint, event)).map((event) => resendOf(event, now));
+    const wanted = page.map(publicEventOf).filter((event) => wants(endpoint, event));
+    const again = wanted.map((event) => resendOf(event, now));
     await deps.deliveries.note(of.id, { now, again });
     mark += page.length;
     events += again.length;
@@ -47,7 +48,7 @@ export async function replayEvents(
   return { events };
 }
 
-const resendOf = ({ sequence }: BulletinEvent, now: Resend['due']): Resend => ({
+const resendOf = ({ sequence }: PublicEvent, now: Resend['due']): Resend => ({
   ...{ sequence: Number(sequence), due: now, reason: 'replay', failures: 0 },
 });
 

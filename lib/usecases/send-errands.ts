@@ -2,7 +2,7 @@ import { begun, type Delivery, ended, notBegun } from '#lib/domain/delivery.ts';
 import type { Endpoint } from '#lib/domain/endpoint.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { isGivenUp, nextAttempt, restUntil, TIRED } from '#lib/domain/retry-schedule.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 import { webhookBody } from '#lib/events/webhook-body.ts';
 import { chanceFrom } from './chance.ts';
 import type { Course, Deliveries, Resend } from './endpoint-ports.ts';
@@ -17,7 +17,7 @@ export interface SendDeps extends PostDeps {
 
 /** An event to send: for the first time, or again. */
 export interface Errand {
-  readonly event: BulletinEvent;
+  readonly event: PublicEvent;
   readonly resend?: Resend | undefined;
 }
 
@@ -85,7 +85,7 @@ async function begin(
   return all;
 }
 
-const newDelivery = ({ id, type, sequence }: BulletinEvent, endpoint: Endpoint): Delivery => ({
+const newDelivery = ({ id, type, sequence }: PublicEvent, endpoint: Endpoint): Delivery => ({
   ...{ id, endpoint: endpoint.id, type, sequence: Number(sequence) },
   ...{ status: 'pending', attempts: [], attemptCount: 0 },
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 import { Bulletin } from '../support/bulletin.ts';
 import { Subscriber } from '../support/subscriber.ts';
 
@@ -80,7 +81,7 @@ it('loses nothing, invents nothing and leaves no gap when it is killed again and
     }
 
     expect(accepted.size).toBeGreaterThanOrEqual(KILLS * 3);
-    const seen: BulletinEvent[] = [];
+    const seen: PublicEvent[] = [];
     for (const publication of PUBLICATIONS) {
       const log = await wholeLog(bulletin, publication);
       const mine = [...accepted].filter(([, one]) => one === publication).map(([id]) => id);

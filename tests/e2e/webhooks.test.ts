@@ -177,15 +177,19 @@ describe('an endpoint', () => {
     expect((await bulletin.api('GET', at(`/endpoints/${id}`))).body.code).toBe('endpoint.missing');
   });
 
-  it('that says 410 is disabled at once, and others hear of it', async () => {
+  it('that says 410 is disabled at once; others hear that one is, and the log says which', async () => {
     receiver.answer = ({ url }, response) =>
       void response.writeHead(url.pathname.startsWith('/gone') ? 410 : 204).end();
     const { id } = await anEndpoint({ url: `${receiver.url}/gone?token=secret` });
     await anEndpoint({ types: ['bulletin.endpoint.disabled.v1'] });
     await publish();
     const [told] = await hears(1);
-    expect(JSON.parse(told?.body ?? '')).toMatchObject({ subject: id, data: { id, reason: 'gone' } });
-    expect(told?.body).not.toContain('token');
+    const { type, sequence } = JSON.parse(told?.body ?? '');
+    expect(type).toBe('bulletin.endpoint.disabled.v1');
+    expect(told?.body).not.toContain(id);
+    const logged = await bulletin.api('GET', at(`/events/${Number(sequence)}`));
+    expect(logged.body).toMatchObject({ subject: id, data: { id, reason: 'gone' } });
+    expect(logged.text).not.toContain('token');
     const { body } = await bulletin.api('GET', at(`/endpoints/${id}`));
     expect(body).toMatchObject({ status: 'disabled', disabledReason: 'gone' });
   });

@@ -2,6 +2,7 @@ import { PageQuery } from '#lib/api/queries.ts';
 import type { Delivery } from '#lib/domain/delivery.ts';
 import { Replay } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
+import { publicEventOf } from '#lib/events/public-event.ts';
 import { webhookBody } from '#lib/events/webhook-body.ts';
 import { parse } from '#lib/http/issues.ts';
 import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
@@ -21,7 +22,7 @@ export function deliveryRoutes(deps: PublisherDeps) {
   async function bodyOf(request: ApiRequest, { sequence, body }: Delivery): Promise<string | undefined> {
     if (sequence === undefined) return body;
     const [event] = await deps.log.read(publicationOf(request), { after: sequence - 1, limit: 1 });
-    return event && webhookBody(event, deps.publicUrl);
+    return event && webhookBody(publicEventOf(event), deps.publicUrl);
   }
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { PublicEvent } from '#lib/events/public-event.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import type { Topic } from '#lib/usecases/ports.ts';
 import { relayEvents } from '#lib/usecases/relay-events.ts';
@@ -19,10 +19,8 @@ async function aLogOf(articles: number) {
 }
 
 /** Takes every event but those that the test answers for, by sequence and whether it is a claim check. */
-function aTopic(
-  answer: (sequence: number, event: BulletinEvent) => 'refused' | 'failed' | undefined = () => undefined,
-) {
-  const taken: BulletinEvent[] = [];
+function aTopic(answer: (sequence: number, event: PublicEvent) => 'refused' | 'failed' | undefined = () => undefined) {
+  const taken: PublicEvent[] = [];
   const topic: Topic = {
     publish: async (events) =>
       events.map((event) => {
@@ -65,7 +63,7 @@ describe('the relay', () => {
   it('sends a claim check in the place of an event that is refused for good', async () => {
     const { log } = await aLogOf(3);
     const { watermarks, marks } = memoryWatermarks();
-    const { topic, taken } = aTopic((sequence, { data }) => (sequence === 2 && data ? 'refused' : undefined));
+    const { topic, taken } = aTopic((sequence, event) => (sequence === 2 && 'data' in event ? 'refused' : undefined));
 
     await relayEvents(publication.id, { log, watermarks, topic, publicUrl });
 
