@@ -60,7 +60,10 @@ export function described(route: PublisherRoute): Described {
 }
 
 /** The part of a route that a scope beside the first one opens. */
-const PART: Partial<Record<Scope, string>> = { 'articles:draft': 'for drafts' };
+const PART: Partial<Record<Scope, string>> = {
+  'articles:draft': 'for drafts',
+  'events:published': 'for what is published',
+};
 
 const needs = ([scope, ...lesser]: readonly Scope[]): string =>
   [`Needs the scope \`${scope}\``, ...lesser.map((one) => `${PART[one] ?? 'for a part of it'}, \`${one}\` is enough`)]

@@ -43,7 +43,7 @@ const profile = {
 
 const receiver = {
   url: 'Where events are posted to: https, on port 443 or 8443',
-  types: 'Events of these types alone',
+  types: 'Events of these types alone, sealed ones too',
   sections: 'Events of articles that are, or were until then, in one of these sections',
   tags: 'Events of articles that have, or had until then, one of these tags',
   authors: 'Events of articles that are, or were until then, by one of these authors',
@@ -64,6 +64,12 @@ const delivery = {
   nextAttemptAt: 'When it is tried again',
 };
 
+const sealed = {
+  type: 'What happened; of what, it does not say',
+  sequence: 'The place in the log, so that no sequence is missing',
+  sealed: 'What it is about is not public: the log has it whole for a key with `events:read`',
+};
+
 const media = { length: 'In bytes', type: 'A media type, such as image/jpeg' };
 
 /** What the fields of the shared schemas are, where their names do not say it. */
@@ -82,6 +88,7 @@ export const DESCRIPTIONS: { readonly [Name in SchemaName]?: Readonly<Record<str
   EndpointPatch: { ...receiver, skipTo: '`head` leaves out what it has not been sent yet' },
   Endpoint: standing,
   NewEndpoint: standing,
+  SealedEvent: sealed,
   SecretRotation: { overlapHours: 'How long the secret before signs, too' },
   DeliverySummary: delivery,
   Delivery: { ...delivery, attempts: 'The latest twenty, oldest first', body: 'What is sent' },

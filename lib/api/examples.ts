@@ -58,6 +58,12 @@ const Event = {
   data: Article,
 } satisfies Examples['Event'];
 
+const { subject: _subject, datacontenttype: _type, dataschema: _schema, data: _data, ...identity } = Event;
+const SealedEvent = {
+  ...{ ...identity, id: '01jdf0e8m5t7h2s9b4n6q1w3z8', type: 'bulletin.article.drafted.v1' },
+  ...{ sequence: '000000000002', sealed: true },
+} satisfies Examples['SealedEvent'];
+
 const endpoint = {
   url: 'https://receiver.example/bulletin',
   description: 'our archive',
@@ -106,7 +112,8 @@ export const EXAMPLES: Examples = {
   RevisionList: { revisions: [RevisionSummary] },
   Revision: { ...RevisionSummary, article: Article, draft },
   Event,
-  EventBatch: [Event],
+  EventBatch: [Event, SealedEvent],
+  SealedEvent,
   EndpointDraft: endpoint,
   EndpointPatch: { status: 'enabled' },
   Endpoint,

@@ -57,7 +57,13 @@ const isAway = (error: unknown): boolean =>
 const isWanted = ({ type }: LogEvent, { type: wanted }: Options): boolean =>
   wanted === undefined || wanted.some((name) => `.${type}.`.includes(`.${name}.`) || type === name);
 
-function lineOf({ sequence, time, type, subject, data }: LogEvent): string {
-  const title = (data && 'title' in data ? data.title : '').replace(/\s+/gu, ' ');
-  return [String(Number(sequence)), time, type, subject ?? '', title].join('  ').trimEnd();
+function lineOf(event: LogEvent): string {
+  const { sequence, time, type } = event;
+  const about = 'sealed' in event ? ['sealed'] : [event.subject, titleIn(event.data)];
+  return [String(Number(sequence)), time, type, ...about].join('  ').trimEnd();
 }
+
+const titleIn = (data: object | undefined): string => {
+  const { title = '' }: { title?: string } = data ?? {};
+  return title.replace(/\s+/gu, ' ');
+};

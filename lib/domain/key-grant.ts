@@ -39,7 +39,10 @@ export function excessOf(grant: Grant, maker: Key): Issue[] {
 const limitOf = ({ requestsPerMinute = Number.POSITIVE_INFINITY }: Pick<Key, 'requestsPerMinute'>) => requestsPerMinute;
 
 /** The scope that another includes. */
-const INCLUDED: Partial<Record<Scope, Scope>> = { 'articles:write': 'articles:draft' };
+const INCLUDED: Partial<Record<Scope, Scope>> = {
+  'articles:write': 'articles:draft',
+  'events:read': 'events:published',
+};
 
 /** Its own scopes and what they include; of an operator's key, all that a publication's key may have. */
 function scopesToGrant({ publication, scopes }: Key): readonly Scope[] {

@@ -10,6 +10,7 @@ export const Scope = z.enum([
   'articles:draft',
   'articles:write',
   'events:read',
+  'events:published',
   'endpoints:manage',
   'keys:manage',
   'publications:manage',
@@ -22,6 +23,7 @@ export const PUBLISHER_SCOPES = [
   'articles:draft',
   'articles:write',
   'events:read',
+  'events:published',
   'endpoints:manage',
   'keys:manage',
 ] as const satisfies readonly Scope[];

@@ -2,7 +2,8 @@ import type { Scope } from '#lib/domain/key.ts';
 
 /**
  * Every route of the HTTP API, in API Gateway's notation, with the scope a key must have for it, or the scopes of which
- * it must have one: the first opens all that the route does, another a part of it. The stack creates its routes from these tables and the functions dispatch on them, so a route cannot exist on one side only.
+ * it must have one: the first opens all that the route does, another a part of it. The stack creates its routes from
+ * these tables and the functions dispatch on them, so a route cannot exist on one side only.
  */
 export const PUBLISHER_ROUTES = {
   'POST /v1/publications': 'publications:manage',
@@ -24,8 +25,8 @@ export const PUBLISHER_ROUTES = {
   'GET /v1/publications/{publication}/articles/{article}/related': 'articles:read',
   'GET /v1/publications/{publication}/articles/{article}/revisions': 'articles:read',
   'GET /v1/publications/{publication}/articles/{article}/revisions/{revision}': 'articles:read',
-  'GET /v1/publications/{publication}/events': 'events:read',
-  'GET /v1/publications/{publication}/events/{sequence}': 'events:read',
+  'GET /v1/publications/{publication}/events': ['events:read', 'events:published'],
+  'GET /v1/publications/{publication}/events/{sequence}': ['events:read', 'events:published'],
   'POST /v1/publications/{publication}/endpoints': 'endpoints:manage',
   'GET /v1/publications/{publication}/endpoints': 'endpoints:manage',
   'GET /v1/publications/{publication}/endpoints/{endpoint}': 'endpoints:manage',

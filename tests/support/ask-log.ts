@@ -11,14 +11,14 @@ export interface LogAnswer {
 }
 
 /** Asks the function that reads the log, as API Gateway does for a caller whose key is good for it. */
-export function askLog(deps: LogDeps, publication: string) {
+export function askLog(deps: LogDeps, publication: string, { scopes = 'events:read' } = {}) {
   const handler = logApi(deps) as unknown as (
     event: object,
     context: object,
   ) => Promise<APIGatewayProxyStructuredResultV2>;
   return async (query: string, headers: Record<string, string> = {}): Promise<LogAnswer> => {
     const route = 'GET /v1/publications/{publication}/events';
-    const lambda = { keyId: 'k', publication: '*', scopes: 'events:read' };
+    const lambda = { keyId: 'k', publication: '*', scopes };
     const result = await handler(
       {
         routeKey: route,

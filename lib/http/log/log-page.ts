@@ -1,9 +1,8 @@
 import type { PublicationId } from '#lib/domain/publication.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
-import type { Log } from '#lib/usecases/ports.ts';
+import type { ShownEvent, ShownLog } from './shown-log.ts';
 
 interface WrittenEvent {
-  readonly event: BulletinEvent;
+  readonly event: ShownEvent;
   readonly text: string;
 }
 
@@ -21,7 +20,7 @@ const PORTION = 100;
 
 /** As many of the events as make an answer that is not too large; at least one, where there is one. */
 export async function pageOfLog(
-  log: Log,
+  log: ShownLog,
   { publication, after, limit }: { publication: PublicationId; after: number; limit: number },
 ): Promise<LogPage> {
   const events: WrittenEvent[] = [];

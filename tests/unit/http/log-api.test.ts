@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
+import { exampleOf } from '../../contract/example-events.ts';
 import { aPublisher } from '../../support/a-draft.ts';
 import { askLog } from '../../support/ask-log.ts';
 import { memoryLog } from '../../support/memory-log.ts';
@@ -13,7 +14,7 @@ const anEvent = (sequence: number, data: object = { title: 'One\nTwo' }) =>
   }) as unknown as BulletinEvent;
 
 /** The log's function over a log of so many events, and one more when so much time has passed. */
-function aLog(length: number, { nextAt = Number.POSITIVE_INFINITY, data = {} } = {}) {
+function aLog(length: number, { nextAt = Number.POSITIVE_INFINITY, data = {}, scopes = 'events:read' } = {}) {
   const { log, events } = memoryLog({ publication });
   const { clock, pauses, passed } = steppingTime();
   events.push(...Array.from({ length }, (_, index) => anEvent(index + 1, { title: 'One\nTwo', ...data })));
@@ -23,8 +24,8 @@ function aLog(length: number, { nextAt = Number.POSITIVE_INFINITY, data = {} } =
     return events.length;
   };
   const publications = { get: async () => publication } as unknown as Parameters<typeof askLog>[0]['publications'];
-  const ask = askLog({ log: { ...log, head }, publications, clock, pauses }, publication.id);
-  return { ask, passed };
+  const ask = askLog({ log: { ...log, head }, publications, clock, pauses }, publication.id, { scopes });
+  return { ask, passed, events };
 }
 
 describe('the log', () => {
@@ -97,5 +98,24 @@ describe('the log as server-sent events', () => {
     const { ask, passed } = aLog(1);
     expect((await ask('after=1', asked)).text).toBe('retry: 1000\n\n');
     expect(passed()).toBe(20_000);
+  });
+});
+
+describe.each(['', 'text/event-stream'])('the log, accepted as %j', (accept) => {
+  it('is whole for events:read, and sealed for events:published where it is of no published article', async () => {
+    const types = ['bulletin.article.drafted.v1', 'bulletin.article.published.v1'] as const;
+    const textFor = async (scopes: string) => {
+      const { ask, events } = aLog(0, { scopes });
+      events.push(...types.map(exampleOf));
+      return (await ask('', { accept })).text;
+    };
+    const [drafted, published] = types.map((type) => JSON.stringify(exampleOf(type)));
+    const whole = await textFor('events:read');
+    for (const event of [drafted, published]) expect(whole).toContain(event);
+    const open = await textFor('articles:read events:published');
+    expect(open).toContain(published);
+    expect(open).not.toContain(drafted);
+    expect(open).toMatch(/"type":"bulletin\.article\.drafted\.v1".*"sealed":true/);
+    expect(await textFor('events:published events:read')).toBe(whole);
   });
 });

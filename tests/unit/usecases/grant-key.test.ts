@@ -38,13 +38,14 @@ describe('a key that makes another', () => {
     expect(kept.size).toBe(2);
   });
 
-  it('hands on the scope for drafts when it may write every article', async () => {
-    const { grant } = granting({ scopes: ['articles:write', 'keys:manage'] });
-    expect((await grant({ scopes: ['articles:draft'] })).scopes).toEqual(['articles:draft']);
-    const drafting = granting({ scopes: ['articles:draft', 'keys:manage'] });
-    await expect(drafting.grant({ scopes: ['articles:write'] })).rejects.toMatchObject({
-      extra: { scope: 'articles:write' },
-    });
+  it.each([
+    ['articles:write', 'articles:draft'],
+    ['events:read', 'events:published'],
+  ] as const)('with %s hands on %s, and not the other way round', async (wider, narrower) => {
+    const { grant } = granting({ scopes: [wider, 'keys:manage'] });
+    expect((await grant({ scopes: [narrower] })).scopes).toEqual([narrower]);
+    const narrow = granting({ scopes: [narrower, 'keys:manage'] });
+    await expect(narrow.grant({ scopes: [wider] })).rejects.toMatchObject({ extra: { scope: wider } });
   });
 
   it.each([
