@@ -20,7 +20,8 @@ interface Event {
   readonly source: string;
   readonly sequence?: string;
   readonly type: string;
-  readonly subject: string;
+  /** Of a sealed event, nobody outside is told. */
+  readonly subject?: string;
   readonly data?: { readonly title?: string };
 }
 
@@ -39,7 +40,7 @@ function take(id: string, { source, sequence, type, subject, data }: Event): voi
   if (known.has(id)) return;
   known.add(id);
   if (known.size > 10_000) known.delete([...known][0] ?? '');
-  console.log(`${source} ${Number(sequence ?? 0)} ${type} ${subject} ${data?.title ?? ''}`);
+  console.log(`${source} ${Number(sequence ?? 0)} ${type} ${subject ?? 'sealed'} ${data?.title ?? ''}`);
 }
 
 const server = createServer(async (request, response) => {

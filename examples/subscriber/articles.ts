@@ -1,11 +1,11 @@
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
-import type { Event } from '#lib/consumer/event.ts';
+import type { OpenEvent } from '#lib/consumer/event.ts';
 import type { Ledger } from '#lib/consumer/in-order.ts';
 import { dynamoLedger } from './dynamo-ledger.ts';
 import { sqliteLedger } from './sqlite-ledger.ts';
 
 /** What this service is for: a list of what is published, by title. */
-const titleIn = ({ data }: Event): string | undefined => {
+const titleIn = ({ data }: OpenEvent): string | undefined => {
   const { status, title } = Object(data) as { status?: string; title?: string };
   return status === 'published' ? title : undefined;
 };
@@ -21,7 +21,7 @@ export const articlesInSqlite = (file: string): Ledger =>
 export async function articlesInDynamo(table: string): Promise<Ledger> {
   const client = new DynamoDBClient();
   await createTable(client, table);
-  const effect = (event: Event) => {
+  const effect = (event: OpenEvent) => {
     const [title, pk] = [titleIn(event), { S: `ARTICLE#${event.subject}` }];
     if (title === undefined) return [{ Delete: { TableName: table, Key: { pk } } }];
     return [{ Put: { TableName: table, Item: { pk, title: { S: title } } } }];

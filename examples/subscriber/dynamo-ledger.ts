@@ -5,7 +5,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Event } from '#lib/consumer/event.ts';
+import type { OpenEvent } from '#lib/consumer/event.ts';
 import type { Ledger } from '#lib/consumer/in-order.ts';
 
 export interface DynamoLedger {
@@ -13,10 +13,10 @@ export interface DynamoLedger {
   /** With the partition key `pk`. */
   readonly table: string;
   /** What an event writes. */
-  readonly effect: (event: Event) => readonly TransactWriteItem[];
+  readonly effect: (event: OpenEvent) => readonly TransactWriteItem[];
 }
 
-/** A ledger in a DynamoDB table: the effect and the watermark are one transaction. */
+/** A ledger in a DynamoDB table: the effect and the watermark are one transaction. A sealed event has no effect. */
 export function dynamoLedger({ client, table, effect }: DynamoLedger): Ledger {
   const keyOf = (source: string) => ({ pk: { S: `WATERMARK#${source}` } });
 
@@ -39,7 +39,9 @@ export function dynamoLedger({ client, table, effect }: DynamoLedger): Ledger {
         },
       };
       try {
-        await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Update }, ...effect(event)] }));
+        await client.send(
+          new TransactWriteItemsCommand({ TransactItems: [{ Update }, ...(event.sealed ? [] : effect(event))] }),
+        );
         return 'applied';
       } catch (error) {
         const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons : undefined;

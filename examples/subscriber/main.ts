@@ -16,7 +16,9 @@ const {
 } = process.env;
 
 if (key === '' || topic === '') {
-  console.error('set BULLETIN_KEY to a key with the scope events:read, and BULLETIN_TOPIC to the ARN of the SNS topic');
+  console.error(
+    'set BULLETIN_KEY to a key with the scope events:published, and BULLETIN_TOPIC to the ARN of the SNS topic',
+  );
   process.exit(2);
 }
 
@@ -25,9 +27,9 @@ const ledger = table ? await articlesInDynamo(table) : articlesInSqlite(file);
 /** Says what has been applied, once it is for good. */
 async function apply(event: Event) {
   const outcome = await ledger.apply(event);
-  const { source, sequence, type, subject, data } = event;
-  if (outcome === 'applied')
-    console.log(`${source} ${Number(sequence)} ${type} ${subject} ${Object(data).title ?? ''}`.trimEnd());
+  const { source, sequence, type } = event;
+  const about = event.sealed ? 'sealed' : `${event.subject} ${Object(event.data).title ?? ''}`;
+  if (outcome === 'applied') console.log(`${source} ${Number(sequence)} ${type} ${about}`.trimEnd());
   return outcome;
 }
 

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Event } from '#lib/consumer/event.ts';
+import type { OpenEvent } from '#lib/consumer/event.ts';
 import type { Ledger } from '#lib/consumer/in-order.ts';
 
-/** A ledger in an SQLite file: the effect and the watermark are one transaction. */
-export function sqliteLedger(file: string, effect: (event: Event, database: DatabaseSync) => void): Ledger {
+/** A ledger in an SQLite file: the effect and the watermark are one transaction. A sealed event has no effect. */
+export function sqliteLedger(file: string, effect: (event: OpenEvent, database: DatabaseSync) => void): Ledger {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('CREATE TABLE IF NOT EXISTS watermarks (source TEXT PRIMARY KEY, sequence INTEGER NOT NULL)');
@@ -20,7 +20,7 @@ export function sqliteLedger(file: string, effect: (event: Event, database: Data
       try {
         const isNext = watermark(event.source) === sequence - 1;
         if (isNext) {
-          effect(event, database);
+          if (!event.sealed) effect(event, database);
           set.run(event.source, sequence);
         }
         database.exec('COMMIT');

@@ -6,7 +6,8 @@ export interface Ledger {
   watermark(source: string): Promise<number> | number;
   /**
    * The effect of an event and its sequence as the new watermark, in one write, under the condition that the watermark is the
-   * sequence before. Where it is not, nothing is written, and the answer is `overtaken`.
+   * sequence before. Where it is not, nothing is written, and the answer is `overtaken`. Of a sealed event, the sequence is
+   * all there is to write.
    */
   apply(event: Event): Promise<'applied' | 'overtaken'> | 'applied' | 'overtaken';
 }
@@ -15,7 +16,7 @@ export interface Consumption {
   /** The sources that are listened to, such as `/publications/bulletin-news`. All others are refused. */
   readonly sources: readonly string[];
   readonly ledger: Ledger;
-  /** The events of a source after a sequence, whole and in order. */
+  /** The events of a source after a sequence, in order, and none of them as a claim check. */
   readonly readLog: (source: string, after: number) => AsyncIterable<Event>;
 }
 
@@ -40,11 +41,12 @@ export function inOrder({ sources, ledger, readLog }: Consumption): Consumer {
     catchUp,
     async take(event) {
       if (!event || !sources.includes(event.source)) return 'refused';
-      const { source, dataref } = event;
+      const { source } = event;
       const sequence = Number(event.sequence);
       const watermark = await ledger.watermark(source);
       if (sequence <= watermark) return 'repeated';
-      const isNext = sequence === watermark + 1 && dataref === undefined;
+      const isWhole = event.sealed || event.dataref === undefined;
+      const isNext = sequence === watermark + 1 && isWhole;
       if (isNext && (await ledger.apply(event)) === 'applied') return 'applied';
       await catchUp(source);
       if ((await ledger.watermark(source)) >= sequence) return 'caught-up';

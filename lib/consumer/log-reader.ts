@@ -3,7 +3,10 @@ import type { Event } from './event.ts';
 export interface LogReading {
   /** Where Bulletin is: what stands before `/v1`. */
   readonly url: string;
-  /** One with the scope `events:read`. It is shown to this address only, whatever a message says. */
+  /**
+   * One with the scope `events:published`, to which the log shows what messages hold. With `events:read` the log is whole, and
+   * messages are not. It is shown to this address only, whatever a message says.
+   */
   readonly key: string;
   /** @default the global one */
   readonly fetch?: (url: URL, init: RequestInit) => Promise<Response>;

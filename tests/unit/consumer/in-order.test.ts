@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Event, eventIn } from '#lib/consumer/event.ts';
 import { inOrder } from '#lib/consumer/in-order.ts';
 import { logReader } from '#lib/consumer/log-reader.ts';
-import { exampleOf } from '../../contract/example-events.ts';
+import { exampleOf, sealedExample } from '../../contract/example-events.ts';
 
 const event = exampleOf('bulletin.article.published.v1');
 const text = JSON.stringify(event);
@@ -11,6 +11,12 @@ describe('a message', () => {
   it('holds its event raw, or in the envelope of SNS', () => {
     expect(eventIn(text)).toEqual(event);
     expect(eventIn(JSON.stringify({ Type: 'Notification', Message: text }))).toEqual(event);
+  });
+
+  it('holds a sealed event, which says nothing of what it is about', () => {
+    expect(eventIn(JSON.stringify(sealedExample()))).toEqual(sealedExample());
+    const { sealed: _said, ...rest } = { sealed: true, ...sealedExample() };
+    expect(eventIn(JSON.stringify(rest))).toBeUndefined();
   });
 
   it.each([
@@ -56,6 +62,15 @@ describe('a consumer', () => {
     expect(await take({ ...numbered(5), source: '/publications/other' })).toBe('refused');
     expect(await take(undefined)).toBe('refused');
     expect(applied).toEqual([1, 2, 3, 4]);
+  });
+
+  it('takes a sealed event in its place, without asking the log', async () => {
+    const { take, applied } = aConsumer();
+    const { source } = event;
+    expect(await take(numbered(1))).toBe('applied');
+    expect(await take({ ...sealedExample(), source, sequence: numbered(2).sequence } as Event)).toBe('applied');
+    expect(await take(numbered(3))).toBe('applied');
+    expect(applied).toEqual([1, 2, 3]);
   });
 
   it('reads the log to its end when it starts', async () => {
