@@ -1,11 +1,12 @@
 import { EVENT_TYPES } from '#lib/events/catalogue.ts';
-import { envelopeSchema, schemaOf } from '#lib/events/schemas.ts';
+import { envelopeSchema, schemaOf, sealedSchema } from '#lib/events/schemas.ts';
 import { ATTRIBUTES, SNS_ATTRIBUTES, WEBHOOK_HEADERS, WEBSUB_HEADERS } from './event-messages.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** What the messages of the AsyncAPI document are made of, by name. */
 export const asyncSchemas = (): Record<string, JsonSchema> => ({
   envelope: described(withoutDialect(envelopeSchema()), ATTRIBUTES),
+  sealed: described(withoutDialect(sealedSchema()), ATTRIBUTES),
   ...Object.fromEntries(EVENT_TYPES.map((type) => [type, withoutDialect(schemaOf(type))])),
   snsAttributes: headersOf(SNS_ATTRIBUTES, ['type', 'publication']),
   webhookHeaders: headersOf(WEBHOOK_HEADERS, Object.keys(WEBHOOK_HEADERS)),

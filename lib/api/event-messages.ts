@@ -2,16 +2,23 @@ import type { EventType } from '#lib/events/catalogue.ts';
 
 /** What each type says, in a line. */
 export const SUMMARIES: Readonly<Record<EventType, string>> = {
-  'bulletin.article.drafted.v1': 'A draft was made or changed. Readers see nothing of it.',
-  'bulletin.article.scheduled.v1': 'An article is to be published at `publishAt`, or changed while it waits.',
+  'bulletin.article.drafted.v1': 'A draft was made or changed. Readers see nothing of it, and it goes out sealed.',
+  'bulletin.article.scheduled.v1':
+    'An article is to be published at `publishAt`, or changed while it waits. It goes out sealed.',
   'bulletin.article.published.v1': 'An article can be read from now on, for the first time or again.',
-  'bulletin.article.updated.v1': 'An article changed and kept its status.',
+  'bulletin.article.updated.v1':
+    'An article changed and kept its status. It goes out sealed where the article is not published.',
   'bulletin.article.corrected.v1': 'A published article changed, with a correction that readers are shown.',
   'bulletin.article.withdrawn.v1': 'An article is no longer published.',
-  'bulletin.article.deleted.v1': 'An article was erased for good; its earlier events lose their `data`.',
+  'bulletin.article.deleted.v1':
+    'An article was erased for good; its earlier events lose their `data`. It goes out sealed where the article was not published.',
   'bulletin.publication.updated.v1': 'The publication’s title, language or other particulars changed.',
-  'bulletin.endpoint.disabled.v1': 'A webhook endpoint is sent nothing more: it said so, or failed for days.',
+  'bulletin.endpoint.disabled.v1':
+    'A webhook endpoint is sent nothing more: it said so, or failed for days. It goes out sealed.',
 };
+
+export const SEALED =
+  'An event of something that is not public. It says that it happened and of what type it is, so that no sequence is missing; the log has it whole for a key with `events:read`.';
 
 /** What the attributes of the envelope are for. */
 export const ATTRIBUTES: Readonly<Record<string, string>> = {
@@ -24,6 +31,7 @@ export const ATTRIBUTES: Readonly<Record<string, string>> = {
   dataschema: 'Where the JSON Schema of `data` is',
   type: 'What happened, with its version',
   dataref: 'Instead of `data`, of an event over 64 KB: where the whole event can be read with a key',
+  sealed: 'Instead of all else: the event is of something that is not public',
   erased: 'Instead of `data`, in the log: the article was deleted since',
 };
 

@@ -4,34 +4,46 @@ import { fieldsOf } from './schema-fields.ts';
 /** The AsyncAPI document for people: a page without a script. */
 export function eventsPage({ info, channels, components }: AsyncApiDocument): string {
   const { schemas, messageTraits } = components;
-  const types = Object.entries(messageTraits).filter(([, { examples }]) => examples);
+  const { sealed, ...traits } = messageTraits;
+  const types = Object.entries(traits).filter(([, { examples }]) => examples);
   return page(`
 <h1>What Bulletin tells other services</h1>
 ${paragraphs(info.description)}
 <p><a href="/v1/asyncapi.json">The AsyncAPI document</a> says all of this to programs.</p>
-<nav><ul>${types.map(([type]) => `<li><a href="#${escaped(type)}">${escaped(type)}</a></li>`).join('')}</ul></nav>
+<nav><ul><li><a href="#sealed">sealed</a></li>${types.map(([type]) => `<li><a href="#${escaped(type)}">${escaped(type)}</a></li>`).join('')}</ul></nav>
 <h2>Ways</h2>
 ${Object.entries(channels)
   .map(
     ([name, { title, description }]) =>
-      `<h3 id="${name}">${escaped(title)}</h3>${paragraphs(description)}${table(schemas[HEADERS[name] ?? ''])}`,
+      `<h3 id="${name}">${escaped(title)}</h3>${paragraphs(description)}${name in HEADERS ? table(schemas[HEADERS[name] ?? '']) : ''}`,
   )
   .join('\n')}
 <h2 id="envelope">The envelope</h2>
 ${table(schemas.envelope)}
+<h2 id="sealed">Sealed events</h2>
+${paragraphs(sealed?.summary ?? '')}
+${table(schemas.sealed)}
+${examplesOf(sealed)}
 <h2>Types</h2>
 ${types
   .map(
-    ([
-      type,
-      { summary, examples = [] },
-    ]) => `<section id="${escaped(type)}"><h3>${escaped(type)}</h3>${paragraphs(summary)}
+    ([type, trait]) => `<section id="${escaped(type)}"><h3>${escaped(type)}</h3>${paragraphs(trait.summary)}
 <details><summary><code>data</code></summary>${table(schemas[type])}</details>
-${examples.map(({ payload }) => `<details><summary>Example</summary><pre>${escaped(JSON.stringify(payload, null, 2))}</pre></details>`).join('')}
+${examplesOf(trait)}
 </section>`,
   )
   .join('\n')}`);
 }
+
+const examplesOf = ({ examples = [] }: Partial<Trait> = {}): string =>
+  examples
+    .map(
+      ({ payload }) =>
+        `<details><summary>Example</summary><pre>${escaped(JSON.stringify(payload, null, 2))}</pre></details>`,
+    )
+    .join('');
+
+type Trait = AsyncApiDocument['components']['messageTraits'][string];
 
 const HEADERS: Readonly<Record<string, string>> = {
   ...{ sns: 'snsAttributes', webhook: 'webhookHeaders', websub: 'websubHeaders' },

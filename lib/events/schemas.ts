@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CATALOGUE, type EventType } from './catalogue.ts';
-import { Envelope } from './envelope.ts';
+import { Envelope, SealedEvent } from './envelope.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -12,6 +12,9 @@ export const schemaOf = (type: EventType): JsonSchema => published(type, CATALOG
 
 /** Of what is around the data: the attributes of a CloudEvent. */
 export const envelopeSchema = (): JsonSchema => published('envelope', Envelope);
+
+/** The whole of a sealed event. */
+export const sealedSchema = (): JsonSchema => published('sealed', SealedEvent);
 
 function published(title: string, schema: z.ZodType): JsonSchema {
   const { $schema, ...shape } = z.toJSONSchema(schema, {

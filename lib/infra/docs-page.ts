@@ -20,13 +20,14 @@ const FILES = [
   require.resolve('swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt'),
 ];
 
-const exampleOf = (type: EventType): object => JSON.parse(readFileSync(`examples/events/${type}.json`, 'utf8'));
+const exampleOf = (name: EventType | 'sealed'): object =>
+  JSON.parse(readFileSync(`examples/events/${name}.json`, 'utf8'));
 
 /** All that the API says of itself. */
 export function packDocs(into: string): void {
   for (const file of FILES) packFile(into, { name: basename(file), bytes: readFileSync(file) });
   packFile(into, { name: 'openapi.json', bytes: JSON.stringify(openApiDocument()) });
-  const events = asyncApiDocument(EVENT_TYPES.map(exampleOf));
+  const events = asyncApiDocument([...EVENT_TYPES, 'sealed' as const].map(exampleOf));
   packFile(into, { name: 'asyncapi.json', bytes: JSON.stringify(events) });
   packFile(into, { name: 'events.html', bytes: eventsPage(events) });
   for (const type of EVENT_TYPES) packFile(into, { name: `${type}.schema`, bytes: JSON.stringify(schemaOf(type)) });

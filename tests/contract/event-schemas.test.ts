@@ -3,10 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { Instant } from '#lib/domain/instant.ts';
 import { EVENT_TYPES } from '#lib/events/catalogue.ts';
-import { BulletinEvent } from '#lib/events/envelope.ts';
-import { envelopeSchema, schemaOf } from '#lib/events/schemas.ts';
+import { BulletinEvent, SealedEvent } from '#lib/events/envelope.ts';
+import { envelopeSchema, schemaOf, sealedSchema } from '#lib/events/schemas.ts';
 import { breakingChanges } from '../support/breaking-changes.ts';
-import { exampleOf } from './example-events.ts';
+import { exampleOf, sealedExample } from './example-events.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 ajv.addFormat('date-time', (text) => Instant.safeParse(text).success);
@@ -69,9 +69,29 @@ describe('the envelope', () => {
   });
 });
 
+describe('a sealed event', () => {
+  const published = kept('golden/schemas/sealed.json');
+
+  it('keeps what was published', async () => {
+    expect(breakingChanges(published ?? sealedSchema(), sealedSchema())).toEqual([]);
+    await expect(text(sealedSchema())).toMatchFileSnapshot('golden/schemas/sealed.json');
+    await expect(text(sealedExample())).toMatchFileSnapshot('../../examples/events/sealed.json');
+  });
+
+  it('has every attribute that its schema names, and no other', () => {
+    expect(faults(sealedSchema(), sealedExample())).toEqual([]);
+    expect(Object.keys(sealedExample()).toSorted()).toEqual(Object.keys(SealedEvent.shape).toSorted());
+  });
+
+  it('is no whole event, and a whole event is not sealed', () => {
+    expect(BulletinEvent.safeParse(sealedExample()).success).toBe(false);
+    for (const type of EVENT_TYPES) expect(faults(sealedSchema(), exampleOf(type)), type).not.toEqual([]);
+  });
+});
+
 it('no type goes that was ever published', () => {
   const published = readdirSync(new URL('golden/schemas', import.meta.url)).map((file) => file.replace('.json', ''));
-  expect([...EVENT_TYPES, 'envelope']).toEqual(expect.arrayContaining(published));
+  expect([...EVENT_TYPES, 'envelope', 'sealed']).toEqual(expect.arrayContaining(published));
 });
 
 describe('of a published schema', () => {

@@ -39,7 +39,7 @@ describe('/docs', () => {
 
   it('has the AsyncAPI document, and a page about events', async () => {
     const { body } = await ask('/v1/asyncapi.json');
-    expect(Object.keys(body.channels)).toEqual(['sns', 'webhook', 'websub']);
+    expect(Object.keys(body.channels)).toEqual(['sns', 'webhook', 'log', 'websub']);
     const { headers, text } = await ask('/docs/events');
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(text).toContain('bulletin.article.published.v1');
