@@ -1,4 +1,5 @@
 import { logApi } from '#lib/http/log/log-api.ts';
 import { logRuntime } from '#lib/runtime/log.ts';
+import { withinTime } from '#lib/runtime/time-limits.ts';
 
-export const handler = logApi(logRuntime(process.env));
+export const handler = withinTime(logApi(logRuntime(process.env)));

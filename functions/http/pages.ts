@@ -1,16 +1,19 @@
 import { pagesApi } from '#lib/http/readers/pages-api.ts';
 import { packedFiles } from '#lib/runtime/packed-files.ts';
 import { pagesRuntime } from '#lib/runtime/pages.ts';
+import { withinTime } from '#lib/runtime/time-limits.ts';
 import { explainAbsence } from '#lib/usecases/explain-absence.ts';
 import { openPage } from '#lib/usecases/open-page.ts';
 import { tellRobots } from '#lib/usecases/tell-robots.ts';
 
 const runtime = pagesRuntime(process.env);
 
-export const handler = pagesApi({
-  ...runtime,
-  assets: packedFiles(process.env, 'assets'),
-  open: (key) => openPage(key, runtime),
-  absence: (of) => explainAbsence(of, runtime),
-  robots: () => tellRobots(runtime),
-});
+export const handler = withinTime(
+  pagesApi({
+    ...runtime,
+    assets: packedFiles(process.env, 'assets'),
+    open: (key) => openPage(key, runtime),
+    absence: (of) => explainAbsence(of, runtime),
+    robots: () => tellRobots(runtime),
+  }),
+);

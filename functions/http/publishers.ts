@@ -1,4 +1,5 @@
 import { publisherApi } from '#lib/http/publishers/publisher-api.ts';
 import { publishersRuntime } from '#lib/runtime/publishers.ts';
+import { withinTime } from '#lib/runtime/time-limits.ts';
 
-export const handler = publisherApi(publishersRuntime(process.env));
+export const handler = withinTime(publisherApi(publishersRuntime(process.env)));

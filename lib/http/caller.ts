@@ -12,16 +12,22 @@ export interface Caller {
   readonly scopes: readonly Scope[];
 }
 
+/** What the authorizer found out: who calls, or why nobody does, or that it cannot tell at the moment. */
+export type Verdict = Admission | { readonly refused: 'storage.unavailable'; readonly retryAfter: number };
+
 /** The authorizer's word on its way through API Gateway, which carries flat texts only. */
-export function contextOf(admission: Admission): Record<string, string> {
-  if ('refused' in admission)
-    return Object.fromEntries(Object.entries(admission).map(([name, value]) => [name, String(value)]));
-  const { id, publication, scopes } = admission.key;
+export function contextOf(verdict: Verdict): Record<string, string> {
+  if ('refused' in verdict)
+    return Object.fromEntries(Object.entries(verdict).map(([name, value]) => [name, String(value)]));
+  const { id, publication, scopes } = verdict.key;
   return { keyId: id, publication, scopes: scopes.join(' ') };
 }
 
 const Refused = z.object({ refused: z.enum(['key.missing', 'key.malformed', 'key.refused']) });
-const Exhausted = z.object({ refused: z.literal('key.exhausted'), retryAfter: z.coerce.number() });
+const Delayed = z.object({
+  refused: z.enum(['key.exhausted', 'storage.unavailable']),
+  retryAfter: z.coerce.number(),
+});
 const Accepted = z.object({
   keyId: z.string(),
   publication: z.string(),
@@ -36,10 +42,11 @@ const REASONS = {
   'key.malformed': 'that is not a key: its form or its checksum is wrong',
   'key.refused': 'the key is not known, or revoked, or expired',
   'key.exhausted': 'the key has had all its requests of this minute',
+  'storage.unavailable': 'the key cannot be looked up at the moment',
 } as const;
 
 const Authorized = z.object({
-  requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Exhausted, Accepted]) }) }),
+  requestContext: z.object({ authorizer: z.object({ lambda: z.union([Refused, Delayed, Accepted]) }) }),
 });
 
 export function callerOf(event: unknown): Caller {

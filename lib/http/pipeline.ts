@@ -1,15 +1,16 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { describe } from '#lib/domain/describe.ts';
 import { problemOf } from './problem.ts';
 import { type ApiRequest, type ApiResponse, requestOf } from './request.ts';
 
 export type Answer = (request: ApiRequest, event: APIGatewayProxyEventV2) => Promise<ApiResponse>;
 
+type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 type Middleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** The one pipeline that every HTTP function runs in: failures become problem documents, and each outcome is logged once. */
-export function httpHandler(answer: Answer) {
+export function httpHandler(answer: Answer): HttpHandler {
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(outcomes())
     .handler(async (event) => resultOf(await answer(requestOf(event), event)));

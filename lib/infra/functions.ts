@@ -46,7 +46,8 @@ export class BulletinFunctions extends Construct {
       role: 'http/authorizer',
       description: 'Says whose key a request carries',
       memory: 512,
-      timeout: Duration.seconds(5),
+      // API Gateway waits ten seconds for it, and answers a bare 500 after them.
+      timeout: Duration.seconds(9),
       rights: rights.authorizer,
     });
     this.publishers = add('Publishers', telling({ DELIVER_QUEUE_URL, SECRETS_KEY_ARN }), {

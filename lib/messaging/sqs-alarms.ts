@@ -16,7 +16,7 @@ export function sqsAlarms({ client, queueUrls }: Options): Alarms {
       for (const [kind, some] of Map.groupBy(alarms, (alarm) => alarm.kind)) {
         const queue = { client, queueUrl: queueUrls[kind] ?? '' };
         await sendAll(some.map(messageOf), queue).catch((cause: unknown) => {
-          throw new Failure('alarms.unavailable', 'the alarms could not be set', { cause });
+          throw new Failure('alarms.unavailable', 'the alarms could not be set', { cause, extra: { retryAfter: 1 } });
         });
       }
     },

@@ -8,7 +8,10 @@ export function sqsDeliverBell(queue: SqsQueue): DeliverBell {
     async ring({ publication, endpoint, test }) {
       const message = { kind: 'deliver', partitionkey: publication, subject: endpoint, test };
       await sendAll([{ MessageBody: JSON.stringify(message) }], queue).catch((cause: unknown) => {
-        throw new Failure('alarms.unavailable', 'the queue of deliveries took no message', { cause });
+        throw new Failure('alarms.unavailable', 'the queue of deliveries took no message', {
+          cause,
+          extra: { retryAfter: 1 },
+        });
       });
     },
   };

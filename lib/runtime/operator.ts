@@ -1,7 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type KeyMode, Scope } from '#lib/domain/key.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { createKey, type NewKey } from '#lib/usecases/create-key.ts';
+import { newDynamoClient } from './clients.ts';
 import { systemClock, systemIds } from './system.ts';
 
 interface Place {
@@ -15,7 +15,7 @@ interface Place {
 /** A key for everything, written straight to the table: whoever may do that owns the deployment. */
 export async function createOperatorKey({ table, name, keyMode, endpoint }: Place): Promise<NewKey> {
   const local = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const client = new DynamoDBClient(endpoint ? { ...local, endpoint } : {});
+  const client = newDynamoClient(endpoint ? { ...local, endpoint } : {});
   try {
     const grant = { name, publication: '*' as const, scopes: Scope.options };
     return await createKey(grant, { keys: dynamoKeys({ client, table }), clock: systemClock, ids: systemIds, keyMode });

@@ -1,9 +1,7 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { kmsVault } from '#lib/secrets/kms-vault.ts';
 import type { Vault } from '#lib/usecases/delivery-ports.ts';
-import { requestHandler } from './clients.ts';
+import { kmsClient } from './clients.ts';
 import { systemClock as clock } from './system.ts';
 
 /** Where secrets are sealed and opened. Who only opens needs no key. */
-export const vaultRuntime = (keyId?: string): Vault =>
-  kmsVault({ client: new KMSClient({ maxAttempts: 3, requestHandler }), keyId, clock });
+export const vaultRuntime = (keyId?: string): Vault => kmsVault({ client: kmsClient(), keyId, clock });

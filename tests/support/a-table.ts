@@ -9,7 +9,7 @@ import { TABLE } from '#lib/storage/table.ts';
 const { partitionKey, sortKey, index } = TABLE;
 const key = (name: string, KeyType: string) => ({ AttributeName: name, KeyType });
 
-const PROPERTIES = {
+export const TABLE_PROPERTIES = {
   AttributeDefinitions: [partitionKey, sortKey, index.partitionKey, index.sortKey].map((AttributeName) => ({
     AttributeName,
     AttributeType: 'S',
@@ -65,7 +65,7 @@ export class ATable implements AsyncDisposable {
   static async create(table = 'table'): Promise<ATable> {
     const data = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'bulletin-table-'));
     const engine = await startDynoxide(data);
-    await createTable(engine.endpoint, table, PROPERTIES);
+    await createTable(engine.endpoint, table, TABLE_PROPERTIES);
     const close = async () => {
       await engine.close();
       rmSync(data, { recursive: true, force: true });

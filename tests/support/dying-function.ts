@@ -10,6 +10,7 @@ let writes = 0;
 for (const { prototype } of [DynamoDBClient, SNSClient, SQSClient]) {
   const send = prototype.send as unknown as (this: unknown, command: object, ...rest: unknown[]) => Promise<unknown>;
   Object.defineProperty(prototype, 'send', {
+    writable: true,
     async value(this: unknown, command: object, ...rest: unknown[]) {
       const result = await send.call(this, command, ...rest);
       if (!/^(?:Get|BatchGet|Query)/.test(command.constructor.name)) {
@@ -22,5 +23,5 @@ for (const { prototype } of [DynamoDBClient, SNSClient, SQSClient]) {
 }
 
 const { handler } = await import(new URL(`../../functions/${file}.ts`, import.meta.url).href);
-await handler(JSON.parse(event), {});
+await handler(JSON.parse(event), { getRemainingTimeInMillis: () => 30_000 });
 process.exit(0);
