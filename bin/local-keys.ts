@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '#lib/local/state-files.ts';
 import { createOperatorKey } from '#lib/runtime/operator.ts';
 
 /** The keys of a local instance. They open nothing but this machine's own data, so they lie beside it. */
@@ -18,6 +19,6 @@ export async function operatorKey(data: string, place: { endpoint: string; table
 }
 
 export function keepKeys(data: string, keys: LocalKeys): LocalKeys {
-  writeFileSync(fileIn(data), JSON.stringify(keys), { mode: 0o600 });
+  replaceFile(fileIn(data), JSON.stringify(keys), { durable: true });
   return keys;
 }

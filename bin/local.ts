@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDemonstration } from '#examples/demo/load.ts';
 import { type Cloud, startCloud } from '#lib/local/cloud.ts';
 import { lock } from '#lib/local/lock.ts';
+import { openStateFolder, replaceFile } from '#lib/local/state-files.ts';
 import { synthesize } from '#lib/local/synthesize.ts';
 import { readTemplate } from '#lib/local/template.ts';
 import { keepKeys, type LocalKeys, operatorKey } from './local-keys.ts';
@@ -44,10 +45,12 @@ const { values } = parseArgs({
 });
 
 async function start(): Promise<void> {
+  // For all that is written from here on, by the engines, too: it is nobody's but the user's.
+  process.umask(0o077);
   const data = values.memory
     ? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'bulletin-'))
     : values.data;
-  mkdirSync(data, { recursive: true });
+  openStateFolder(data);
   mkdirSync('.build', { recursive: true });
   const unlock = lock(data);
   const synthesized = synthesize({
@@ -64,7 +67,7 @@ async function start(): Promise<void> {
   const keys = await keysOf(cloud, data);
   const { operatorKey: _kept, ...open } = addresses(cloud, keys);
   // For what else runs on this machine and wants to find it, such as the example subscriber.
-  writeFileSync(join(data, 'addresses.json'), JSON.stringify(open));
+  replaceFile(join(data, 'addresses.json'), JSON.stringify(open));
   console.log(values.json ? JSON.stringify(addresses(cloud, keys)) : welcome(cloud, keys));
 }
 

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listen } from './listen.ts';
+import { replaceFile } from './state-files.ts';
 
 /** The DynamoDB engine: a process of its own, on a file of its own. */
 export interface Dynoxide {
@@ -24,7 +25,7 @@ export async function startDynoxide(data: string): Promise<Dynoxide> {
   const engine = spawn(binary(), ['serve', '--port', String(port), '--db-path', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  writeFileSync(pidFile, String(engine.pid));
+  replaceFile(pidFile, String(engine.pid));
   const endpoint = `http://127.0.0.1:${port}`;
   await ready(engine, endpoint);
   return { endpoint, file, close: () => end(engine, pidFile) };

@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { listen } from './listen.ts';
+import { replaceFile } from './state-files.ts';
 
 /** As much of KMS as seals and opens small secrets, under one key that lies with the rest of the state. */
 export interface Kms {
@@ -48,7 +49,7 @@ export async function startKms(data: string): Promise<Kms> {
 }
 
 function keyIn(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32), { mode: 0o600 });
+  if (!existsSync(file)) replaceFile(file, randomBytes(32), { durable: true });
   return readFileSync(file);
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { commandLine } from './dynoxide.ts';
+import { replaceFile } from './state-files.ts';
 
 /** Keeps two runners from the same state; gives what lets go of it. One that was killed holds nothing. */
 export function lock(data: string): () => void {
@@ -13,6 +14,6 @@ export function lock(data: string): () => void {
       );
     }
   }
-  writeFileSync(file, String(process.pid));
+  replaceFile(file, String(process.pid));
   return () => rmSync(file, { force: true });
 }

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import type { FauxqsServer } from 'fauxqs';
+import { startEngine } from './messaging-engine.ts';
+import { replaceFile } from './state-files.ts';
 import type { Properties } from './template.ts';
 
 /** SNS and SQS, in this process. */
@@ -14,9 +16,8 @@ export async function startMessaging(data: string): Promise<Messaging> {
   mkdirSync(data, { recursive: true });
   const file = join(data, 'port');
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  const start = (port: number) => startFauxqs({ port, logger: false, dataDir: data });
-  const server = await start(last).catch(() => start(0));
-  writeFileSync(file, String(server.port));
+  const server = await startEngine(data, last).catch(() => startEngine(data, 0));
+  replaceFile(file, String(server.port));
   return { server, endpoint: `http://127.0.0.1:${server.port}` };
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { awsJson } from './aws-json.ts';
 import { passes } from './event-filter.ts';
 import type { LocalFunction } from './function.ts';
 import { afterFailure } from './retry.ts';
+import { replaceFile } from './state-files.ts';
 
 export interface StreamSettings {
   readonly endpoint: string;
@@ -167,8 +168,6 @@ export class StreamSource {
   #keep(shard: string, record: StreamRecord | undefined): void {
     if (!record) return;
     this.#checkpoints.set(shard, record.dynamodb.SequenceNumber);
-    const { checkpoint } = this.#settings;
-    writeFileSync(`${checkpoint}.new`, JSON.stringify(Object.fromEntries(this.#checkpoints)));
-    renameSync(`${checkpoint}.new`, checkpoint);
+    replaceFile(this.#settings.checkpoint, JSON.stringify(Object.fromEntries(this.#checkpoints)));
   }
 }
