@@ -4,11 +4,13 @@ import { withinTime } from '#lib/runtime/time-limits.ts';
 
 const runtime = feedsRuntime(process.env);
 
+// What renders is loaded when something must be rendered: an unchanged feed never waits for it.
+const renderer = () => import('#lib/usecases/render-feed.ts');
+
 export const handler = withinTime(
   feedsApi({
     ...runtime,
-    // What renders is loaded when something must be rendered: a poll never waits for it.
-    open: async (key) => (await import('#lib/usecases/open-feed.ts')).openFeed(key, runtime),
-    changes: async (of) => (await import('#lib/usecases/render-delta.ts')).renderDelta(of, runtime),
+    render: async (of) => (await renderer()).renderCurrentFeed(of, runtime),
+    renderDelta: async (of) => (await renderer()).renderDelta(of, runtime),
   }),
 );

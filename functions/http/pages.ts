@@ -3,7 +3,7 @@ import { packedFiles } from '#lib/runtime/packed-files.ts';
 import { pagesRuntime } from '#lib/runtime/pages.ts';
 import { withinTime } from '#lib/runtime/time-limits.ts';
 import { explainAbsence } from '#lib/usecases/explain-absence.ts';
-import { openPage } from '#lib/usecases/open-page.ts';
+import { renderPage } from '#lib/usecases/render-page.ts';
 import { tellRobots } from '#lib/usecases/tell-robots.ts';
 
 const runtime = pagesRuntime(process.env);
@@ -12,7 +12,7 @@ export const handler = withinTime(
   pagesApi({
     ...runtime,
     assets: packedFiles(process.env, 'assets'),
-    open: (key) => openPage(key, runtime),
+    render: (at) => renderPage(at, runtime),
     absence: (of) => explainAbsence(of, runtime),
     robots: () => tellRobots(runtime),
   }),

@@ -49,6 +49,7 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/sections/{section}/{document}': feed('SectionFeed', 'The newest articles of a section'),
   '/{publication}/tags/{tag}/{document}': feed('TagFeed', 'The newest articles of a tag'),
   '/{publication}/authors/{author}/{document}': feed('AuthorFeed', 'The newest articles of an author'),
+  '/{publication}/languages/{language}/{document}': feed('LanguageFeed', 'The newest articles in a language'),
   '/{publication}/archive/{archive}/{document}': feed('ArchiveFeed', 'Older articles of a publication'),
   '/robots.txt': found('Robots', 'Who may read what, and where the sitemaps are', ['text/plain']),
   '/assets/{asset}': {
@@ -62,6 +63,11 @@ const OPERATIONS: Record<PathOf<OpenRoute>, OpenOperation> = {
   '/{publication}/news-sitemap.xml': found('NewsSitemap', 'What it published in the last two days', [
     'application/xml',
   ]),
+  '/{publication}/news/{number}/sitemap.xml': found(
+    'FurtherNewsSitemap',
+    'More of what it published in the last two days',
+    ['application/xml'],
+  ),
   '/{publication}/articles/{slug}': {
     ...page('ArticlePage', 'An article to read; with `.md` or `.json` after it, in that form'),
     types: ['text/html', 'text/markdown', 'application/json'],
@@ -111,6 +117,8 @@ const VARIABLES: Record<Variable, Pick<DescribedParameter, 'description' | 'exam
   section: { description: 'The slug of a section', example: 'transport', schema: string },
   tag: { description: 'The slug of a tag', example: 'ferries', schema: string },
   author: { description: 'The id of an author', example: 'mira-okonkwo-lindqvist', schema: string },
+  language: { description: 'A language tag in lower case', example: 'de', schema: string },
+  number: { description: 'The number of a sitemap, from 2 on', example: '2', schema: string },
   archive: { description: 'The number of an archive', example: '0', schema: string },
   type: {
     description: 'The type of an event',

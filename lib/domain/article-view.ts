@@ -4,10 +4,12 @@ import type { ArticleDraft } from './article-draft.ts';
 import { slugify } from './slug.ts';
 
 /** An article as the API, the events and the feeds show it: with the address where people read it. */
-export const ArticleView = Article.omit({ externalUrl: true, archive: true }).extend({ url: z.string() });
+export const ArticleView = Article.omit({ externalUrl: true, archive: true, sequence: true }).extend({
+  url: z.string(),
+});
 export type ArticleView = z.infer<typeof ArticleView>;
 
-export function viewOf({ externalUrl, archive, ...article }: Article, publicUrl: string): ArticleView {
+export function viewOf({ externalUrl, archive, sequence, ...article }: Article, publicUrl: string): ArticleView {
   return {
     ...article,
     url: externalUrl ?? `${publicUrl}/${article.publication}/articles/${encodeURIComponent(article.slug)}`,
@@ -29,7 +31,7 @@ export function draftOfRevision({ url, ...view }: ArticleView, publicUrl: string
 export function draftOf(article: Article): z.input<typeof ArticleDraft> {
   const { content, externalUrl, authors, ...rest } = article;
   const { id, uri, publication, revision, corrections, createdAt, updatedAt, modifiedAt, withdrawnAt, ...kept } = rest;
-  const { excerpt, readingMinutes, archive, ...draft } = kept;
+  const { excerpt, readingMinutes, archive, sequence, ...draft } = kept;
   return {
     ...draft,
     content: content.markdown === undefined ? { html: content.html } : { markdown: content.markdown },

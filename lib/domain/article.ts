@@ -45,6 +45,8 @@ export const Article = z.object({
   corrections: z.array(z.object({ at: Instant, note: z.string() })),
   /** The number of the archive that it is in, from its first publication on. */
   archive: z.int().nonnegative().optional(),
+  /** Of its latest event; none in one that was last written before articles carried it. */
+  sequence: z.int().positive().optional(),
   createdAt: Instant,
   /** Of the last change that readers should notice. */
   updatedAt: Instant,
@@ -101,6 +103,7 @@ export function reviseArticle(article: Article, { draft, notes, now }: Revision)
     ...{ id, uri, publication, revision: article.revision, status: draft.status, ...content },
     corrections: notes.correction ? [...article.corrections, { at: now, note: notes.correction }] : article.corrections,
     ...(article.archive !== undefined && { archive: article.archive }),
+    ...(article.sequence !== undefined && { sequence: article.sequence }),
     ...{ createdAt, updatedAt: article.updatedAt, modifiedAt: article.modifiedAt },
     ...(publishAt && { publishAt }),
     ...(publishedAt && { publishedAt }),
@@ -141,7 +144,16 @@ function slugFor(draft: EditedDraft, id: ArticleId): Slug {
   return draft.slug ?? ((slugify(draft.title) || slugify(id)) as Slug);
 }
 
-type Kept = 'id' | 'uri' | 'publication' | 'revision' | 'status' | 'corrections' | 'archive' | `${string}At`;
+type Kept =
+  | 'id'
+  | 'uri'
+  | 'publication'
+  | 'revision'
+  | 'status'
+  | 'corrections'
+  | 'archive'
+  | 'sequence'
+  | `${string}At`;
 type Editable = Omit<Article, Kept>;
 
 function edited(draft: EditedDraft, slug: Slug): Editable {

@@ -13,6 +13,13 @@ type Parameter = (typeof COMPOSING)[number];
 /** As many names as a composition has at most: each is a list that is read when the feed is first asked for. */
 export const MOST_NAMES = 20;
 
+/** Whether an article is of a composition, by the names of the feeds of terms that it is in: `section:world`, `tag:climate`. */
+export function isOf({ author, not, section, tag }: Composition, feeds: { has: (name: string) => boolean }): boolean {
+  const any = (kind: string, names: readonly string[]) => names.some((name) => feeds.has(`${kind}:${name}`));
+  const all = Object.entries({ author, section, tag }).every(([kind, names]) => names.length === 0 || any(kind, names));
+  return all && !any('section', not) && !any('tag', not);
+}
+
 /** Nothing when a query composes nothing. Names are made slugs, and sorted; one that is there twice counts once. */
 export function compositionIn(query: URLSearchParams): Composition | undefined {
   const namesOf = (parameter: Parameter) => {

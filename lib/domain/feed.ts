@@ -1,7 +1,10 @@
-/** The lists that readers can follow. `name` is a slug, an author's id, an archive's number or a composition's name. */
+/**
+ * The lists that readers can follow. `name` is a slug, an author's id, a language tag in lower case, an archive's number or
+ * a composition's name.
+ */
 export type FeedId =
   | { readonly kind: 'publication' }
-  | { readonly kind: 'section' | 'tag' | 'author' | 'archive'; readonly name: string }
+  | { readonly kind: 'section' | 'tag' | 'author' | 'language' | 'archive'; readonly name: string }
   | { readonly kind: 'composed'; readonly name: string };
 
 export const FEED_FORMATS = ['rss', 'atom', 'json'] as const;
@@ -14,7 +17,13 @@ export const FEED_DOCUMENTS = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.js
 >;
 
 /** What stands before a list's name in its address. */
-const FOLDERS = { section: 'sections', tag: 'tags', author: 'authors', archive: 'archive' } as const;
+const FOLDERS = {
+  section: 'sections',
+  tag: 'tags',
+  author: 'authors',
+  language: 'languages',
+  archive: 'archive',
+} as const;
 type Named = keyof typeof FOLDERS;
 
 /** The kind of list that is in a folder; nothing when there is no such folder. */
@@ -24,6 +33,13 @@ export const kindIn = (folder: string): Named | undefined =>
 /** `publication`, `section:world`, `tag:climate`, `author:ada-example`: a feed's name within its publication. */
 export const feedName = (feed: FeedId): string =>
   feed.kind === 'publication' ? feed.kind : `${feed.kind}:${feed.name}`;
+
+/** The feed that `feedName` names; nothing when it names none. */
+export function feedNamed(text: string): FeedId | undefined {
+  if (text === 'publication') return { kind: text };
+  const [, kind = '', name = ''] = /^(\w+):(.+)$/.exec(text) ?? [];
+  return kind === 'composed' || Object.hasOwn(FOLDERS, kind) ? ({ kind, name } as FeedId) : undefined;
+}
 
 /** The feed's canonical address (its WebSub topic): one representation, never negotiated. */
 export function feedUrl(feed: FeedId, at: { publicUrl: string; publication: string; format: FeedFormat }): string {

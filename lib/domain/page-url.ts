@@ -16,7 +16,9 @@ export const articlePath = ({ publication, slug }: Pick<ArticleView, 'publicatio
 
 export const feedsPath = (publication: PublicationId): string => `/${publication}/feeds`;
 export const opmlPath = (publication: PublicationId): string => `/${publication}/feeds.opml`;
-export const newsSitemapPath = (publication: PublicationId): string => `/${publication}/news-sitemap.xml`;
+/** The sitemaps of the latest news, by their numbers from 1 on: most publications have one. */
+export const newsSitemapPath = (publication: PublicationId, number: number): string =>
+  number === 1 ? `/${publication}/news-sitemap.xml` : `/${publication}/news/${number}/sitemap.xml`;
 export const sitemapPath = (publication: PublicationId): string => `/${publication}/sitemap.xml`;
 export const archiveSitemapPath = (publication: PublicationId, archive: number): string =>
   `/${publication}/archive/${archive}/sitemap.xml`;

@@ -33,6 +33,8 @@ const profile = {
     .optional(),
   /** Whether feeds have the articles' whole content, as they do when nothing is said, or summaries only. */
   feedContent: z.enum(['full', 'summary']).optional(),
+  /** The most articles that a feed holds; 50 when nothing is said. */
+  feedItems: z.int().min(10).max(100).optional(),
 };
 
 /** A newspaper, blog or wire as an operator submits it. `url` is its own home page, when it has one. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod';
-import { type Subject, subjectName } from './document.ts';
+import { type FeedId, feedName } from './feed.ts';
 import { jittered } from './jitter.ts';
 
 /** A feed that is subscribed to, by a name that is short however it is composed. */
@@ -19,12 +19,12 @@ export type SubscriptionId = z.infer<typeof SubscriptionId>;
 
 interface Topic {
   readonly publication: string;
-  readonly subject: Subject;
+  readonly subject: FeedId;
   readonly format: string;
 }
 
 export const topicIdOf = ({ publication, subject, format }: Topic): TopicId =>
-  TopicId.parse(short(`${publication}#${subjectName(subject)}#${format}`));
+  TopicId.parse(short(`${publication}#${feedName(subject)}#${format}`));
 
 export const subscriptionIdOf = (topic: Topic, callback: string): SubscriptionId =>
   SubscriptionId.parse(`${topicIdOf(topic)}.${short(callback)}`);

@@ -47,11 +47,11 @@ function typeOf(before: Article | undefined, after: Article) {
   return corrected ? 'bulletin.article.corrected.v1' : 'bulletin.article.updated.v1';
 }
 
-function standing({ status, slug, section, tags, authors, publishedAt }: Article): Required<Previous> {
+function standing({ status, slug, section, tags, authors, language, publishedAt }: Article): Required<Previous> {
   return {
     ...{ status, slug, section: section ?? null, tags },
     authors: authors.map(({ id }) => id),
-    publishedAt: publishedAt ?? null,
+    ...{ language: language ?? null, publishedAt: publishedAt ?? null },
   };
 }
 

@@ -13,6 +13,7 @@ export const Previous = z.object({
   section: z.string().nullable().optional(),
   tags: z.array(z.string()).optional(),
   authors: z.array(z.string()).optional(),
+  language: z.string().nullable().optional(),
   publishedAt: Instant.nullable().optional(),
 });
 export type Previous = z.infer<typeof Previous>;

@@ -1,3 +1,4 @@
+import type { ArticleId } from '#lib/domain/article.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { type FeedFormat, type FeedId, feedName, feedUrl, hubUrl } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
@@ -22,8 +23,10 @@ export interface FeedInput {
   readonly sequence: Sequence;
   /** What was taken out: of some it is known that they are gone from everywhere, and under which id. */
   readonly gone: readonly { readonly at: Instant; readonly uri?: string | undefined }[];
-  /** Shows what changed after it alone. */
-  readonly since?: Instant;
+  /** The name of the feed's term. */
+  readonly label?: string | undefined;
+  /** Shows these articles alone, and no others that the feed has. @default all */
+  readonly only?: ReadonlySet<ArticleId>;
 }
 
 /** A feed before it has a format. */
@@ -40,7 +43,7 @@ export interface FeedModel {
   readonly language: string | undefined;
   /** Of the last change that readers should notice: an article that is new, changed or gone. */
   readonly updated: Instant;
-  /** Of the last change of any kind, also to the publication's own title and looks. */
+  /** Of the last change of any kind to an article. */
   readonly modified: Instant;
   readonly publisher: string;
   readonly copyright: string | undefined;
@@ -60,9 +63,8 @@ interface Tombstone {
 export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
   const articles = input.articles.map((article) => shownArticle(article, publication));
-  const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles);
-  const isNew = (at: Instant) => input.since === undefined || at > input.since;
-  const shown = chosen.filter(({ modifiedAt }) => isNew(modifiedAt));
+  const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles, publication.feedItems);
+  const shown = chosen.filter(({ id }) => input.only?.has(id) ?? true);
   const items = new Map(shown.flatMap(feedItem).map((item) => [item.id, item]));
   return {
     id: idOf(publication, feed),
@@ -82,7 +84,7 @@ export function feedModel(input: FeedInput): FeedModel {
     favicon: webUrl(publication.favicon),
     history: historyOf(input),
     items: [...items.values()],
-    deleted: tombstones(input.gone).filter(({ uri, at }) => !items.has(uri) && isNew(at)),
+    deleted: tombstones(input.gone).filter(({ uri }) => !items.has(uri)),
   };
 }
 
@@ -92,8 +94,8 @@ const idOf = ({ authority, id }: Publication, feed: FeedId): string =>
 
 function datesOf({ publication, articles, gone }: FeedInput): Pick<FeedModel, 'updated' | 'modified'> {
   const noticed = [...articles.map(({ updatedAt }) => updatedAt), ...gone.map(({ at }) => at)];
-  const modified = newest([...noticed, ...articles.map(({ modifiedAt }) => modifiedAt), publication.modifiedAt]);
-  return { updated: newest(noticed) ?? publication.modifiedAt, modified: modified ?? publication.modifiedAt };
+  const modified = newest([...noticed, ...articles.map(({ modifiedAt }) => modifiedAt)]);
+  return { updated: newest(noticed) ?? publication.createdAt, modified: modified ?? publication.createdAt };
 }
 
 /** Instants sort as text. */

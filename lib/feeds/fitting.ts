@@ -1,8 +1,8 @@
 import { asHtml } from './safe.ts';
 import type { ShownArticle } from './shown-article.ts';
 
-/** As many as a feed holds at most. */
-export const MAX_ITEMS = 50;
+/** As many as a feed holds, where its publication says nothing. */
+export const USUAL_ITEMS = 50;
 
 /** What readers are asked to load at most, about. */
 const MAX_BYTES = 250_000;
@@ -11,13 +11,13 @@ const MAX_BYTES = 250_000;
 const FRAME = 1_500;
 
 /** The newest articles, as many as a feed may hold; always at least one. */
-export function fitting(articles: readonly ShownArticle[]): readonly ShownArticle[] {
+export function fitting(articles: readonly ShownArticle[], most = USUAL_ITEMS): readonly ShownArticle[] {
   let room = MAX_BYTES;
-  const end = articles.slice(0, MAX_ITEMS).findIndex((article, index) => {
+  const end = articles.slice(0, most).findIndex((article, index) => {
     room -= FRAME + sizeOf(article.content?.html ?? '') + sizeOf(article.summary ?? '');
     return index > 0 && room < 0;
   });
-  return articles.slice(0, end === -1 ? MAX_ITEMS : end);
+  return articles.slice(0, end === -1 ? most : end);
 }
 
 /** What an archive may hold of contents: an item of the table takes it, compressed, whatever they are. */

@@ -66,6 +66,8 @@ export const FEED_ROUTES = [
   'HEAD /{publication}/tags/{tag}/{document}',
   'GET /{publication}/authors/{author}/{document}',
   'HEAD /{publication}/authors/{author}/{document}',
+  'GET /{publication}/languages/{language}/{document}',
+  'HEAD /{publication}/languages/{language}/{document}',
   'GET /{publication}/archive/{archive}/{document}',
   'HEAD /{publication}/archive/{archive}/{document}',
 ] as const;
@@ -94,6 +96,8 @@ export const PAGE_ROUTES = [
   'HEAD /{publication}/tags/{tag}',
   'GET /{publication}/authors/{author}',
   'HEAD /{publication}/authors/{author}',
+  'GET /{publication}/news/{number}/sitemap.xml',
+  'HEAD /{publication}/news/{number}/sitemap.xml',
   'GET /{publication}/archive/{archive}/sitemap.xml',
   'HEAD /{publication}/archive/{archive}/sitemap.xml',
 ] as const;

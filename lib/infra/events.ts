@@ -24,13 +24,13 @@ export interface BulletinEventsProps {
 }
 
 /**
- * The topic that tells the world; the queues that ring for refresh-feeds, for publish-scheduled when an article is
- * planned or due, for deliver and for the hub; and where what failed for good is kept.
+ * The topic that tells the world; the queues of the index, of publish-scheduled when an article is
+ * planned or due, of deliver and of the hub; and where what failed for good is kept.
  */
 export class BulletinEvents extends Construct {
   readonly topic: Topic;
-  readonly refreshQueue: Queue;
-  readonly refreshDeadLetters: Queue;
+  readonly indexQueue: Queue;
+  readonly indexDeadLetters: Queue;
   readonly alarmQueue: Queue;
   readonly alarmDeadLetters: Queue;
   readonly deliverQueue: Queue;
@@ -47,7 +47,7 @@ export class BulletinEvents extends Construct {
     this.topic.applyRemovalPolicy(removal);
     letSubscribe(this.topic, subscribers);
 
-    this.refreshDeadLetters = this.#deadLetters('RefreshDeadLetters');
+    this.indexDeadLetters = this.#deadLetters('IndexDeadLetters');
     this.alarmDeadLetters = this.#deadLetters('AlarmDeadLetters');
     this.deliverDeadLetters = this.#deadLetters('DeliverDeadLetters');
     this.hubDeadLetters = this.#deadLetters('HubDeadLetters');
@@ -58,8 +58,8 @@ export class BulletinEvents extends Construct {
       reason:
         'It is itself where failures end: the on-failure destination of the stream, which the rule does not look at.',
     });
-    this.refreshQueue = this.#queue('RefreshQueue', { deadLetters: this.refreshDeadLetters, timeout: QUEUE_TIMEOUT });
-    this.topic.addSubscription(new SqsSubscription(this.refreshQueue, { rawMessageDelivery: true }));
+    this.indexQueue = this.#queue('IndexQueue', { deadLetters: this.indexDeadLetters, timeout: QUEUE_TIMEOUT });
+    this.topic.addSubscription(new SqsSubscription(this.indexQueue, { rawMessageDelivery: true }));
     this.deliverQueue = this.#queue('DeliverQueue', { deadLetters: this.deliverDeadLetters, timeout: DELIVER_TIMEOUT });
     this.topic.addSubscription(new SqsSubscription(this.deliverQueue, { rawMessageDelivery: true }));
     this.hubQueue = this.#queue('HubQueue', { deadLetters: this.hubDeadLetters, timeout: HUB_TIMEOUT });

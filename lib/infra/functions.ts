@@ -20,7 +20,7 @@ export class BulletinFunctions extends Construct {
   readonly docs: BulletinFunction;
   readonly hub: BulletinFunction;
   readonly relay: BulletinFunction;
-  readonly refreshFeeds: BulletinFunction;
+  readonly index: BulletinFunction;
   readonly publishScheduled: BulletinFunction;
   readonly deliver: BulletinFunction;
   readonly distribute: BulletinFunction;
@@ -34,7 +34,7 @@ export class BulletinFunctions extends Construct {
     const DELIVER_QUEUE_URL = resources.deliverQueue.queueUrl;
     const HUB_QUEUE_URL = resources.hubQueue.queueUrl;
     const SECRETS_KEY_ARN = resources.secretsKey.keyArn;
-    const REFRESH_QUEUE_URL = resources.refreshQueue.queueUrl;
+    const INDEX_QUEUE_URL = resources.indexQueue.queueUrl;
     const telling = (variables: Record<string, string>) => ({
       ...defaults,
       environment: { ...defaults.environment, ...variables },
@@ -66,8 +66,8 @@ export class BulletinFunctions extends Construct {
     });
     this.feeds = add('Feeds', defaults, {
       role: 'http/feeds',
-      description: 'Serves rendered feeds',
-      memory: 512,
+      description: 'Serves feeds',
+      memory: 1024,
       timeout: Duration.seconds(10),
       rights: rights.feeds,
     });
@@ -103,12 +103,12 @@ export class BulletinFunctions extends Construct {
       timeout: Duration.seconds(60),
       rights: rights.relay,
     });
-    this.refreshFeeds = add('RefreshFeeds', telling({ HUB_QUEUE_URL }), {
-      role: 'queues/refresh-feeds',
-      description: 'Renders the feeds that an event touched',
+    this.index = add('Index', telling({ INDEX_QUEUE_URL, HUB_QUEUE_URL }), {
+      role: 'queues/index-feeds',
+      description: 'Keeps the index of the feeds up to the log',
       memory: 1024,
       timeout: QUEUE_TIMEOUT,
-      rights: rights.refreshFeeds,
+      rights: rights.index,
     });
     this.publishScheduled = add('PublishScheduled', telling({ ALARM_QUEUE_URL }), {
       role: 'queues/publish-scheduled',
@@ -133,7 +133,7 @@ export class BulletinFunctions extends Construct {
     });
     this.tick = add(
       'Tick',
-      telling({ TOPIC_ARN, ALARM_QUEUE_URL, DELIVER_QUEUE_URL, HUB_QUEUE_URL, REFRESH_QUEUE_URL }),
+      telling({ TOPIC_ARN, ALARM_QUEUE_URL, DELIVER_QUEUE_URL, HUB_QUEUE_URL, INDEX_QUEUE_URL }),
       {
         role: 'schedules/tick',
         description: 'Finds, every minute, what is due and what the doorbells missed',

@@ -19,7 +19,7 @@ export interface Rights {
   readonly docs: readonly PolicyStatement[];
   readonly hub: readonly PolicyStatement[];
   readonly relay: readonly PolicyStatement[];
-  readonly refreshFeeds: readonly PolicyStatement[];
+  readonly index: readonly PolicyStatement[];
   readonly publishScheduled: readonly PolicyStatement[];
   readonly deliver: readonly PolicyStatement[];
   readonly distribute: readonly PolicyStatement[];
@@ -29,7 +29,7 @@ export interface Rights {
 export interface Resources {
   readonly table: TableV2;
   readonly topic: ITopic;
-  readonly refreshQueue: IQueue;
+  readonly indexQueue: IQueue;
   readonly alarmQueue: IQueue;
   readonly deliverQueue: IQueue;
   readonly hubQueue: IQueue;
@@ -39,7 +39,7 @@ export interface Resources {
 }
 
 export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Rights {
-  const { refreshQueue, alarmQueue, deliverQueue, hubQueue, relayFailures } = queues;
+  const { indexQueue, alarmQueue, deliverQueue, hubQueue, relayFailures } = queues;
   const on = (...actions: string[]) => new PolicyStatement({ actions, resources: [table.tableArn] });
   const onIndex = () =>
     new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${table.tableArn}/index/${TABLE.index.name}`] });
@@ -67,9 +67,8 @@ export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Ri
     sealing('Decrypt'),
     sendingTo(deliverQueue),
   ];
-  // `E#`: the events of an erased article lose their content when this reader meets its deletion.
-  const erasing = () => onKeys(['E#*'], 'dynamodb:UpdateItem');
-  const refreshing = () => [on(...READ), onIndex(), onKeys(['F#*', 'T#*', 'R#*', 'Q#*'], ...WRITE_MANY), erasing()];
+  // What anonymous people can have read: publications and authors, articles and their addresses, the index and its watermark.
+  const showing = () => onKeys(['P#*', 'A#*', 'S#*', 'T#*', 'Q#*'], ...READ);
 
   return {
     authorizer: [onKeys(['K#*'], 'dynamodb:GetItem', 'dynamodb:UpdateItem')],
@@ -78,22 +77,21 @@ export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Ri
       ...[on(...READ, ...WRITE), onIndex(), onKeys(['L#*', 'Y#*'], 'dynamodb:BatchWriteItem')],
       ...[sealing('Encrypt'), sendingTo(deliverQueue)],
     ],
-    // `T#`: the list of a composed feed is put together when it is first asked for.
     log: [on('dynamodb:GetItem', 'dynamodb:Query')],
-    feeds: [on(...READ), onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
-    pages: [on(...READ), onIndex(), onKeys(['F#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
+    feeds: [showing()],
+    // The index: robots.txt names every publication.
+    pages: [showing(), onIndex()],
     docs: [],
-    // What is asked for, until it is confirmed, and a look at it a minute later; the feed, if nobody has asked for it before.
+    // What is asked for, until it is confirmed, and a look at it a minute later.
     hub: [
-      ...[on(...READ), onKeys(['H#*', 'D#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
-      ...[onKeys(['F#*', 'T#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem')],
+      ...[showing(), onKeys(['H#*', 'D#*'], 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
       ...[sealing('Encrypt'), sendingTo(hubQueue)],
     ],
     relay: [...relaying(), readingStream(table), sendingTo(relayFailures)],
-    // `H#`: which edition of a feed its subscribers were told of.
-    refreshFeeds: [
-      ...[...refreshing(), onKeys(['H#*'], 'dynamodb:UpdateItem'), sendingTo(hubQueue)],
-      receivingFrom(refreshQueue),
+    // `E#`: the events of a deleted article lose their content.
+    index: [
+      ...[on(...READ), onIndex(), onKeys(['T#*'], ...WRITE_MANY), onKeys(['Q#*', 'E#*'], 'dynamodb:UpdateItem')],
+      ...[sendingTo(indexQueue), sendingTo(hubQueue), receivingFrom(indexQueue)],
     ],
     publishScheduled: [...releasing(), receivingFrom(alarmQueue)],
     deliver: [...delivering(), receivingFrom(deliverQueue)],
@@ -106,7 +104,7 @@ export function rightsOn({ table, topic, secretsKey, ...queues }: Resources): Ri
       ...relaying(),
       ...releasing(),
       onIndex(),
-      sendingTo(refreshQueue),
+      sendingTo(indexQueue),
       sendingTo(deliverQueue),
       sendingTo(hubQueue),
     ],

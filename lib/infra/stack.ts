@@ -52,7 +52,7 @@ export class BulletinStack extends Stack {
       hub: functions.hub.lambda,
     });
     ringOnWrites(functions.relay.lambda, { table, failures: events.relayFailures });
-    ringOnMessages(functions.refreshFeeds.lambda, { queue: events.refreshQueue, concurrency: 10 });
+    ringOnMessages(functions.index.lambda, { queue: events.indexQueue, concurrency: 10 });
     ringOnMessages(functions.publishScheduled.lambda, { queue: events.alarmQueue, concurrency: 10 });
     // More than the others: some of them may be waiting for slow receivers.
     ringOnMessages(functions.deliver.lambda, { queue: events.deliverQueue, concurrency: 40 });
@@ -66,8 +66,8 @@ export class BulletinStack extends Stack {
     if (edge) output('EdgeDomain', edge.domainName);
     output('TableName', table.tableName);
     output('TopicArn', events.topic.topicArn);
-    output('RefreshQueueUrl', events.refreshQueue.queueUrl);
-    output('RefreshDeadLettersUrl', events.refreshDeadLetters.queueUrl);
+    output('IndexQueueUrl', events.indexQueue.queueUrl);
+    output('IndexDeadLettersUrl', events.indexDeadLetters.queueUrl);
     output('AlarmDeadLettersUrl', events.alarmDeadLetters.queueUrl);
     output('DeliverDeadLettersUrl', events.deliverDeadLetters.queueUrl);
     output('HubDeadLettersUrl', events.hubDeadLetters.queueUrl);

@@ -31,7 +31,8 @@ export class BulletinTable extends Construct {
       ],
       timeToLiveAttribute: TABLE.timeToLive,
       billing: Billing.onDemand(),
-      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      // The relay wants to know where something was written, and the stream is to hold no text.
+      dynamoStream: StreamViewType.KEYS_ONLY,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: removal === 'retain',
       removalPolicy: removal,

@@ -80,8 +80,29 @@ const ChunkMessage = z
 const SubscriptionMessage = z
   .object({ kind: z.enum(['verify', 'redeliver']), partitionkey: PublicationId, subject: SubscriptionId })
   .transform(({ partitionkey: publication, ...rest }) => ({ publication, ...rest }));
-const HubMessage = z.union([ChunkMessage, SubscriptionMessage]);
+const ScanMessage = z
+  .object({
+    ...{ kind: z.literal('scan'), partitionkey: PublicationId },
+    ...{ upTo: z.int().nonnegative(), after: TopicId.optional() },
+  })
+  .transform(({ partitionkey: publication, ...scan }) => ({ publication, ...scan }));
+const AnnounceMessage = z
+  .object({ kind: z.literal('announce'), partitionkey: PublicationId, topic: TopicId })
+  .transform(({ partitionkey: publication, ...rest }) => ({ publication, ...rest }));
+const HubMessage = z.union([ChunkMessage, ScanMessage, AnnounceMessage, SubscriptionMessage]);
 export type HubMessage = z.infer<typeof HubMessage>;
+
+const EraseMessage = z
+  .object({
+    ...{ kind: z.literal('erase'), partitionkey: PublicationId, article: ArticleId },
+    ...{ revision: z.int().positive(), sequence: z.int().positive(), attempt: z.int().nonnegative() },
+  })
+  .transform(({ partitionkey: publication, ...erasure }) => ({ publication, ...erasure }));
+const IndexMessage = z.union([
+  EraseMessage,
+  Message.transform(({ partitionkey: publication }) => ({ kind: 'index' as const, publication })),
+]);
+export type IndexMessage = z.infer<typeof IndexMessage>;
 
 /** What a queue's message is about: an event that came over SNS, delivered raw, or what has the same form. */
 function messageIn<Form>({ body }: SQSRecord, form: z.ZodType<Form>): Form | undefined {
@@ -101,9 +122,9 @@ export function streamDoorbell(answer: Answer) {
   };
 }
 
-/** A queue as a doorbell. */
-export function queueDoorbell(answer: Answer) {
-  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, Message)?.partitionkey, answer });
+/** The queue of the index: an event says that a publication has news; a job names an article whose content is to be erased. */
+export function indexQueue(answer: (work: IndexMessage) => Promise<unknown>) {
+  return queueOf({ subjectOf: (record: SQSRecord) => messageIn(record, IndexMessage), answer, together: true });
 }
 
 /** A queue of alarms: each names an article that may be due, or the event that plans it. */

@@ -4,7 +4,7 @@ import { webUrl } from '#lib/feeds/safe.ts';
 import { hostOf } from './addresses.ts';
 import { attributes, type Html, html, NOTHING } from './html.ts';
 import { tongueOf, wordsOf } from './language.ts';
-import { placesOf, type Site } from './page.ts';
+import { type Site, termsOf } from './page.ts';
 import { type Words, wordsIn } from './words.ts';
 
 interface Sheet {
@@ -65,7 +65,7 @@ export const ANYBODYS = { words: wordsIn('en'), tongue: { lang: 'en', dir: 'ltr'
 function masthead(site: Site, { current, isFront = false }: Sheet): Html {
   const { id, title, description } = site.publication;
   const name = html`<a href="${frontPath(id)}"${attributes({ 'aria-current': isFront ? 'page' : undefined })}>${title}</a>`;
-  const sections = placesOf(site, 'section').map(({ feed, label }) => {
+  const sections = termsOf(site, 'section').map(({ feed, label }) => {
     const here = attributes({ 'aria-current': feedName(feed) === current ? 'true' : undefined });
     return html`<li><a href="${listPath(feed, id)}"${here}><bdi>${label}</bdi></a></li>`;
   });

@@ -1,8 +1,8 @@
 import type { DocumentFormat } from '#lib/domain/document.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { Place } from '#lib/domain/place.ts';
 import type { Publication } from '#lib/domain/publication.ts';
+import type { Term } from '#lib/domain/term.ts';
 import { safe } from '#lib/feeds/safe.ts';
 import type { Html } from './html.ts';
 
@@ -27,12 +27,12 @@ export interface Page {
 export interface Site {
   readonly publication: Publication;
   readonly publicUrl: string;
-  readonly places: readonly Place[];
+  readonly terms: readonly Term[];
 }
 
-/** Sections, tags or authors: the places of a kind, in the order that they came in. */
-export const placesOf = ({ places }: Site, kind: FeedId['kind']): readonly Place[] =>
-  places.filter(({ feed }) => feed.kind === kind);
+/** Sections, tags or authors: the terms of a kind. */
+export const termsOf = ({ terms }: Site, kind: FeedId['kind']): readonly Term[] =>
+  terms.filter(({ feed }) => feed.kind === kind);
 
 export const htmlPage = (document: Html, modified: Instant): Page => ({
   body: safe(String(document)),

@@ -5,7 +5,7 @@ import { cardOf, discovery } from './head.ts';
 import { type Html, html, joined, NOTHING } from './html.ts';
 import { wordsOf } from './language.ts';
 import { layout } from './layout.ts';
-import { htmlPage, type Page, placesOf, type Site } from './page.ts';
+import { htmlPage, type Page, type Site, termsOf } from './page.ts';
 
 const KINDS = { section: 'sections', tag: 'tags', author: 'authors' } as const;
 
@@ -33,7 +33,7 @@ ${groups(site)}`;
 
 const groups = (site: Site): Html =>
   html`${Object.entries(KINDS).map(([kind, heading]) =>
-    group(site, { heading: wordsOf(site)[heading], lists: placesOf(site, kind as keyof typeof KINDS) }),
+    group(site, { heading: wordsOf(site)[heading], lists: termsOf(site, kind as keyof typeof KINDS) }),
   )}`;
 
 interface Group {

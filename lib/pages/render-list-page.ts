@@ -15,6 +15,8 @@ import { teasers } from './teaser.ts';
 interface Listing extends Site {
   /** A section, a tag or an author. */
   readonly feed: FeedId;
+  /** The name that people read. */
+  readonly label?: string | undefined;
   /** Newest first. */
   readonly articles: readonly ArticleView[];
   readonly author?: Author | undefined;
@@ -44,11 +46,8 @@ ${connected(list, { feed, label })}`;
   return htmlPage(layout(list, { title, head, main, current: feedName(feed) }), modified);
 }
 
-function labelOf({ places, feed, author, publication }: Listing): string {
-  if (author) return author.name;
-  const place = places.find((one) => feedName(one.feed) === feedName(feed));
-  return place?.label ?? (feed.kind === 'publication' ? publication.title : feed.name);
-}
+const labelOf = ({ feed, label, author, publication }: Listing): string =>
+  author?.name ?? label ?? (feed.kind === 'publication' ? publication.title : feed.name);
 
 function heading(list: Listing, label: string): Html {
   const words = wordsOf(list);

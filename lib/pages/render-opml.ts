@@ -6,14 +6,14 @@ import { tongueOf } from './language.ts';
 import { CONTENT_TYPES, type Page, type Site, xmlPage } from './page.ts';
 
 /** OPML 2.0: every feed of a publication in one file, for readers' software to take in. `rss` is its word for Atom, too. */
-export function renderOpml({ publication, publicUrl, places }: Site): Page {
+export function renderOpml({ publication, publicUrl, terms }: Site): Page {
   const opml = rootOf('<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"/>', []);
   const head = add(opml, { name: 'head' });
   add(head, { name: 'title', text: publication.title });
   const modified = instantIn(publication.modifiedAt);
   if (modified) add(head, { name: 'dateModified', text: new Date(modified).toUTCString() });
   const body = add(opml, { name: 'body' });
-  const lists = [{ feed: { kind: 'publication' } as const, label: undefined }, ...places];
+  const lists = [{ feed: { kind: 'publication' } as const, label: undefined }, ...terms];
   for (const { feed, label } of lists) {
     const title = label === undefined ? publication.title : `${publication.title}: ${label}`;
     const xmlUrl = feedUrl(feed, { publicUrl, publication: publication.id, format: 'atom' });

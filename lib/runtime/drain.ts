@@ -8,11 +8,11 @@ import { storeOf } from './store.ts';
 import { systemClock } from './system.ts';
 
 export function drainRuntime(env: NodeJS.ProcessEnv): Omit<DrainDeps, 'alarms'> {
-  const variables = environment(env, ['TABLE_NAME', 'REFRESH_QUEUE_URL']);
+  const variables = environment(env, ['TABLE_NAME', 'INDEX_QUEUE_URL']);
   return {
     ...relayRuntime(env),
     clock: systemClock,
     publications: dynamoPublications(storeOf(variables)),
-    doorbell: sqsDoorbell({ client: sqsClient(), queueUrl: variables.REFRESH_QUEUE_URL }),
+    doorbell: sqsDoorbell({ client: sqsClient(), queueUrl: variables.INDEX_QUEUE_URL }),
   };
 }

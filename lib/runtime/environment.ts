@@ -13,8 +13,8 @@ const VARIABLES = {
   DELIVER_QUEUE_URL: z.url(),
   /** The key that secrets are sealed with. */
   SECRETS_KEY_ARN: z.string().startsWith('arn:'),
-  /** The queue that rings for the feeds of a publication. */
-  REFRESH_QUEUE_URL: z.url(),
+  /** The queue of the index. */
+  INDEX_QUEUE_URL: z.url(),
   /** The queue of what the hub sends. */
   HUB_QUEUE_URL: z.url(),
   /** What new keys say they are of. */

@@ -1,31 +1,22 @@
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
-import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
-import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
-import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPlaces } from '#lib/storage/dynamo-places.ts';
-import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
-import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
+import { dynamoFeedEntries } from '#lib/storage/dynamo-feed-entries.ts';
+import { dynamoFeedHeads } from '#lib/storage/dynamo-feed-heads.ts';
+import { dynamoTombstones } from '#lib/storage/dynamo-tombstones.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
-import type { RefreshDeps } from '#lib/usecases/refresh-feeds.ts';
 import { environment } from './environment.ts';
 import { storeOf } from './store.ts';
 import { systemClock } from './system.ts';
 
-/** What it takes to render feeds: for the function that serves them as for those that refresh them. */
-export function feedsRuntime(env: NodeJS.ProcessEnv): RefreshDeps {
+/** What it takes to say how a feed stands, and to render it. */
+export function feedsRuntime(env: NodeJS.ProcessEnv) {
   const variables = environment(env, ['TABLE_NAME', 'PUBLIC_URL']);
   const store = storeOf(variables);
   return {
     articles: dynamoArticles(store),
-    authors: dynamoAuthors(store),
     clock: systemClock,
-    documents: dynamoDocuments(store),
-    log: dynamoLog(store),
-    places: dynamoPlaces(store),
-    publications: dynamoPublications(store),
-    relations: dynamoRelations(store),
-    rows: dynamoFeedRows(store),
+    entries: dynamoFeedEntries(store),
+    heads: dynamoFeedHeads(store),
+    tombstones: dynamoTombstones(store),
     watermarks: dynamoWatermarks(store),
     publicUrl: variables.PUBLIC_URL,
   };

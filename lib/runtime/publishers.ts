@@ -5,12 +5,11 @@ import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoCourses } from '#lib/storage/dynamo-courses.ts';
 import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
 import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoFeedEntries } from '#lib/storage/dynamo-feed-entries.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
@@ -31,13 +30,12 @@ export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
     courses: dynamoCourses(store),
     deliveries: dynamoDeliveries(store),
     endpoints: dynamoEndpoints(store),
+    entries: dynamoFeedEntries(store),
     keyMode: variables.KEY_MODE,
     keys: dynamoKeys(store),
     log: dynamoLog(store),
     publications: dynamoPublications(store),
     receipts: dynamoReceipts(store),
-    relations: dynamoRelations(store),
-    rows: dynamoFeedRows(store),
     policy: outboundRuntime(env),
     vault: vaultRuntime(variables.SECRETS_KEY_ARN),
     watermarks: dynamoWatermarks(store),

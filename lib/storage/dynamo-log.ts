@@ -79,7 +79,7 @@ export function dynamoLog(store: Store): Log {
 
     revisions: (article, page) => revisionsOf(store, { article, ...page }),
 
-    erase: (article, before) => eraseEvents(store, { article, ...before }),
+    erase: (events) => eraseEvents(store, events),
   };
 }
 

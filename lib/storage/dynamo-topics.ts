@@ -1,19 +1,18 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { subjectName, subjectNamed } from '#lib/domain/document.ts';
-import type { FeedFormat, FeedId } from '#lib/domain/feed.ts';
+import { type FeedFormat, feedName, feedNamed } from '#lib/domain/feed.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { TopicId, topicIdOf } from '#lib/domain/subscription.ts';
 import type { FollowedTopic, Topics } from '#lib/usecases/hub-ports.ts';
 import { number, seconds, text, textIn } from './codecs.ts';
 import { refused } from './failures.ts';
 import { type Item, type ItemKey, itemKey, keys, subscriptionShard } from './keys.ts';
-import { getItem, queryAll, type Store } from './store.ts';
+import { getItem, query, type Store } from './store.ts';
 
 /** `c0`, `c1` …: how many subscribers a shard has. That it is there says that there may be some. */
 const COUNT = /^c(\d+)$/;
 
 function topicIn(publication: PublicationId, item: Item): FollowedTopic {
-  const subject = subjectNamed(textIn(item, 'subject')) as FeedId;
+  const subject = feedNamed(textIn(item, 'subject')) ?? { kind: 'publication' };
   const counts = Object.entries(item).flatMap(([name, { N }]) => {
     const [, shard] = COUNT.exec(name) ?? [];
     return shard === undefined ? [] : [[Number(shard), Number(N)] as const];
@@ -33,13 +32,17 @@ export function dynamoTopics(store: Store): Topics {
   };
 
   return {
-    async followed(publication, now) {
-      const items = await queryAll(store, {
+    async followed(publication, { now, limit, after }) {
+      const pk = keys.topics(publication);
+      const { Items = [], LastEvaluatedKey } = await query(store, {
         KeyConditionExpression: 'pk = :topics',
-        ExpressionAttributeValues: { ':topics': { S: keys.topics(publication) } },
+        ExpressionAttributeValues: { ':topics': { S: pk } },
         ConsistentRead: true,
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: itemKey({ pk, sk: after }) }),
       });
-      return items.filter((item) => textIn(item, 'until') > now).map((item) => topicIn(publication, item));
+      const topics = Items.filter((item) => textIn(item, 'until') > now).map((item) => topicIn(publication, item));
+      return { topics, next: LastEvaluatedKey && TopicId.parse(textIn(LastEvaluatedKey, 'sk')) };
     },
 
     async get(publication, id) {
@@ -47,16 +50,18 @@ export function dynamoTopics(store: Store): Topics {
       return item && topicIn(publication, item);
     },
 
-    follow: (key, { id, until, isNew }) =>
+    follow: (key, { id, until, isNew, announced }) =>
       update(keys.topic(key.publication, topicIdOf(key)), {
-        UpdateExpression: 'SET subject = :subject, #format = :format, #until = :until, #ttl = :ttl ADD #count :more',
+        UpdateExpression: `SET subject = :subject, #format = :format, #until = :until, #ttl = :ttl,
+          announced = if_not_exists(announced, :tag) ADD #count :more`,
         ExpressionAttributeNames: {
           ...{ '#format': 'format', '#until': 'until', '#ttl': 'ttl' },
           '#count': `c${subscriptionShard(id)}`,
         },
         ExpressionAttributeValues: {
-          ...{ ':subject': text(subjectName(key.subject)), ':format': text(key.format) },
+          ...{ ':subject': text(feedName(key.subject)), ':format': text(key.format) },
           ...{ ':until': text(until), ':ttl': number(seconds(until)), ':more': number(isNew ? 1 : 0) },
+          ':tag': text(announced),
         },
       }),
 

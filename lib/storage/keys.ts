@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { subjectName } from '#lib/domain/document.ts';
 import { type FeedId, feedName } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import { type Sequence, sequenceText } from '#lib/domain/sequence.ts';
 import { type SubscriptionId, type TopicId, topicIn } from '#lib/domain/subscription.ts';
 import type { LogReader, Timer } from '#lib/usecases/ports.ts';
-import type { DocumentKey, StoredCoding } from '#lib/usecases/reader-ports.ts';
 
 export interface ItemKey {
   readonly pk: string;
@@ -32,16 +30,16 @@ export const keys = {
     pk: `Q#${publication}`,
     sk: reader.toUpperCase(),
   }),
+  /** Where the version before kept the watermark of what is now the index. */
+  feedsWatermark: (publication: string): ItemKey => ({ pk: `Q#${publication}`, sk: 'FEEDS' }),
   event: (publication: string, sequence: Sequence): ItemKey => ({
     pk: `E#${publication}#${Math.floor(sequence / PAGE)}`,
     sk: sequenceText(sequence),
   }),
-  feedRows: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}`,
-  places: (publication: string): string => `T#${publication}`,
-  relations: (article: string): string => `R#${article}`,
-  validators: (key: DocumentKey): ItemKey => ({ pk: document(key), sk: 'V' }),
-  body: (key: DocumentKey, coding: StoredCoding): ItemKey => ({ pk: document(key), sk: `B#${coding}` }),
-  wishes: (publication: string): string => `F#${publication}`,
+  feedEntries: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}`,
+  tombstones: (publication: string, feed: FeedId): string => `T#${publication}#${feedName(feed)}#GONE`,
+  feedHeads: (publication: string): string => `T#${publication}`,
+  feedHead: (publication: string, feed: FeedId): ItemKey => ({ pk: `T#${publication}`, sk: feedName(feed) }),
   key: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'K' }),
   keyUse: (id: string): ItemKey => ({ pk: `K#${id}`, sk: 'USE' }),
   receipt: (keyId: string, hash: string): ItemKey => ({ pk: `I#${keyId}#${hash}`, sk: 'I' }),
@@ -98,9 +96,6 @@ export const indexKeys = {
 const directoryShard = (number: number): string => `DIR#${number}`;
 
 export const directory = Array.from({ length: DIRECTORY_SHARDS }, (_, shard) => directoryShard(shard));
-
-const document = ({ publication, subject, format }: DocumentKey): string =>
-  `F#${publication}#${subjectName(subject)}#${format}`;
 
 /** As text that sorts as the list does. */
 export const positionText = ({ at, id }: ListPosition): string => `${at}#${id}`;

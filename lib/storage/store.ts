@@ -31,21 +31,27 @@ export async function getItem(
   return (await store.client.send(command).catch(refused)).Item;
 }
 
-/** Consistent, in no order; what is missing is left out. */
-export async function getItems(store: Store, wanted: readonly ItemKey[]): Promise<Item[]> {
+/** In no order; what is missing is left out, and what is asked for twice is there once. Consistent unless it says otherwise. */
+export async function getItems(store: Store, wanted: readonly ItemKey[], { consistent = true } = {}): Promise<Item[]> {
+  const distinct = [...new Map(wanted.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
   const found: Item[] = [];
-  for (let start = 0; start < wanted.length; start += MOST_PER_BATCH) {
-    found.push(...(await getBatch(store, wanted.slice(start, start + MOST_PER_BATCH).map(itemKey))));
+  for (let start = 0; start < distinct.length; start += MOST_PER_BATCH) {
+    const keys = distinct.slice(start, start + MOST_PER_BATCH).map(itemKey);
+    found.push(...(await getBatch(store, keys, { consistent })));
   }
   return found;
 }
 
-async function getBatch({ client, table }: Store, all: Item[]): Promise<Item[]> {
+async function getBatch(
+  { client, table }: Store,
+  all: Item[],
+  { consistent }: { consistent: boolean },
+): Promise<Item[]> {
   const found: Item[] = [];
   let keys = all;
   // A batch beyond 16 MB, or a busy partition, leaves keys over: they are asked for again.
   for (let round = 0; keys.length > 0 && round < ROUNDS; round += 1) {
-    const command = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } });
+    const command = new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: consistent } } });
     const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(command).catch(refused);
     found.push(...(Responses?.[table] ?? []));
     keys = UnprocessedKeys?.[table]?.Keys ?? [];

@@ -2,7 +2,7 @@ import { Failure, type Issue } from '#lib/domain/failure.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
 import { eventOf, type Happening } from '#lib/events/envelope.ts';
-import { filedInArchive } from './file-in-archive.ts';
+import { numbered } from './numbered.ts';
 import type { Backoff, Clock, Commit, Desk, Entry, Ids, Log } from './ports.ts';
 import { Repetition } from './repetition.ts';
 
@@ -88,7 +88,7 @@ function commitOf(writings: readonly Writing[], at: Place): Commit {
   const now = at.clock.now();
   const entries = writings.map((writing, index) => {
     const sequence = head + 1 + index;
-    const { change, happening } = filedInArchive(writing, sequence);
+    const { change, happening } = numbered(writing, sequence);
     return { change, event: eventOf(happening, { id: at.ids.next(), sequence, time: now, publicUrl }) };
   });
   const warnings = writings.map((writing) => writing.warnings ?? []);

@@ -1,12 +1,10 @@
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { type SubscriptionId, topicIn } from '#lib/domain/subscription.ts';
-import type { Chunk, Distribution, FollowedTopic, Subscription, Topics } from './hub-ports.ts';
+import { type AnnounceDeps, currentOf } from './announce-topics.ts';
+import type { Chunk, FollowedTopic, Subscription } from './hub-ports.ts';
 import { type PostFeedDeps, type Posting, postFeed, postingOf } from './post-feed.ts';
 
-export interface DistributeDeps extends PostFeedDeps {
-  readonly distribution: Distribution;
-  readonly topics: Topics;
-}
+export type DistributeDeps = PostFeedDeps & AnnounceDeps;
 
 /** So many are read at once: few enough that all of them may be slow, and many enough that a shard seldom has more. */
 const PAGE = 800;
@@ -40,8 +38,11 @@ export async function redeliverFeed(
   return posting ? 1 : 0;
 }
 
-const postingFor = async (topic: FollowedTopic | undefined, deps: PostFeedDeps): Promise<Posting | undefined> =>
-  topic && postingOf(topic.key, deps);
+/** Nothing where the topic, or its feed, is no longer there. */
+async function postingFor(topic: FollowedTopic | undefined, deps: DistributeDeps): Promise<Posting | undefined> {
+  const current = topic && (await currentOf(topic, deps));
+  return current && postingOf(topic.key, { current, ...deps });
+}
 
 /** One of each host, then another of each: many callbacks of one host do not keep the others waiting. */
 function byTurns(subscriptions: readonly Subscription[]): readonly Subscription[] {

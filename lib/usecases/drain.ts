@@ -54,10 +54,10 @@ async function survey({ publications, watermarks, clock }: DrainDeps, attempt: A
   for await (const publication of publications.ids()) {
     found.publications += 1;
     await attempt(publication, async () => {
-      const { head, relay, feeds, hub = feeds, courses } = await watermarks.standing(publication);
+      const { head, relay, index, hub = index, courses } = await watermarks.standing(publication);
       if (relay < head) found.relay.push(publication);
-      // The reader that keeps the feeds tells the hub of them.
-      if (feeds < head || hub < feeds) found.feeds.push(publication);
+      // The index tells the hub of the feeds that have changed.
+      if (index < head || hub < index) found.feeds.push(publication);
       const now = clock.now();
       const late = courses.filter((course) => hasWork(course, { head, now }));
       found.late.push(...late.map((course) => alarmOf(course, { publication, now })));

@@ -5,7 +5,6 @@ import type { Page } from '#lib/pages/page.ts';
 import { renderGonePage } from '#lib/pages/render-gone-page.ts';
 import { renderMissingPage } from '#lib/pages/render-missing-page.ts';
 import type { Publications } from './ports.ts';
-import type { Places } from './reader-ports.ts';
 
 export interface Absence {
   readonly path: string;
@@ -16,7 +15,6 @@ export interface Absence {
 
 interface Deps {
   readonly publications: Pick<Publications, 'get'>;
-  readonly places: Pick<Places, 'list'>;
   readonly publicUrl: string;
 }
 
@@ -26,7 +24,6 @@ export async function explainAbsence({ path, publication: id, failure }: Absence
   const publication = id && failure.kind === 'gone' ? await deps.publications.get(id) : undefined;
   if (!publication) return renderMissingPage({ publicUrl, path });
   const withdrawnAt = Instant.safeParse(failure.extra.withdrawnAt).data;
-  const places = await deps.places.list(publication.id);
   // Not even its title: that may be why it was withdrawn.
-  return renderGonePage({ publication, publicUrl, places, article: { withdrawnAt } });
+  return renderGonePage({ publication, publicUrl, terms: [], article: { withdrawnAt } });
 }

@@ -1,57 +1,99 @@
 import { ARCHIVE_SEQUENCES } from '#lib/domain/archive.ts';
-import type { Article, ArticleId } from '#lib/domain/article.ts';
-import { type FeedId, feedName } from '#lib/domain/feed.ts';
+import type { Article } from '#lib/domain/article.ts';
+import type { FeedId } from '#lib/domain/feed.ts';
+import type { ListPosition } from '#lib/domain/list-position.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
-import { isIn } from '#lib/events/feed-places.ts';
-import { MAX_ITEMS } from '#lib/feeds/fitting.ts';
+import { isIn } from '#lib/events/feed-membership.ts';
+import { USUAL_ITEMS } from '#lib/feeds/fitting.ts';
+import type { FeedEntries, Tombstone, Tombstones } from './feed-ports.ts';
+import { type CurrentFeed, listsOf } from './feed-state.ts';
 import type { Articles } from './ports.ts';
-import type { FeedRow, FeedRows } from './reader-ports.ts';
+import { walkEntries } from './walk-entries.ts';
 
-/** What a feed holds at the moment: its newest articles, and what has lately been taken out of it. */
-interface FeedContents {
+export interface ContentsDeps {
+  readonly articles: Pick<Articles, 'getMany'>;
+  readonly entries: Pick<FeedEntries, 'newest'>;
+  readonly tombstones: Pick<Tombstones, 'newest'>;
+}
+
+/** What a feed holds at the moment: its newest articles, and what has lately left it. */
+export interface FeedContents {
   readonly articles: readonly Article[];
-  readonly gone: readonly NonNullable<FeedRow['gone']>[];
+  readonly gone: readonly Tombstone[];
 }
 
-/** What documents of one publication are rendered from: what several of them show is read once. */
-export interface Readings {
-  /** Consistent, in the order asked for; missing and erased ones are left out. */
-  articles(ids: readonly ArticleId[]): Promise<readonly Article[]>;
-  contents(feed: FeedId): Promise<FeedContents>;
+/** Entries that a rendering reads at the most; of a composed feed, which must look for what its lists have in common. */
+const MOST_ENTRIES = { one: 200, composed: 1_000 };
+const MOST_TOMBSTONES = 20;
+/** A few more than are wanted: of some the article has left since. */
+const SPARE = 4;
+
+/** Reads what a feed holds, consistently. */
+export async function feedContents({ feed, publication }: CurrentFeed, deps: ContentsDeps): Promise<FeedContents> {
+  const most = feed.kind === 'archive' ? ARCHIVE_SEQUENCES : (publication.feedItems ?? USUAL_ITEMS);
+  const [articles, tombstones] = await Promise.all([
+    newestArticles({ publication: publication.id, feed, limit: most }, deps),
+    feed.kind === 'composed' ? [] : deps.tombstones.newest(publication.id, feed, MOST_TOMBSTONES),
+  ]);
+  return { articles, gone: await stillGone(feed, tombstones, deps) };
 }
 
-interface Deps {
-  readonly articles: Articles;
-  readonly rows: FeedRows;
+interface Newest {
+  readonly publication: PublicationId;
+  readonly feed: FeedId;
+  readonly limit: number;
+  readonly after?: ListPosition | undefined;
 }
 
-// Rows of articles that are gone take places in the query; few feeds have as many of them as of the living.
-const ROWS = Math.max(MAX_ITEMS, ARCHIVE_SEQUENCES) * 2;
-
-export function readingsOf(publication: PublicationId, { articles, rows }: Deps): Readings {
-  const known = new Map<ArticleId, Article | undefined>();
-  const feeds = new Map<string, Promise<FeedContents>>();
-
-  const read = async (ids: readonly ArticleId[]) => {
-    const missing = ids.filter((id) => !known.has(id));
-    const found = new Map((await articles.getMany(missing)).map((article) => [article.id, article]));
-    for (const id of missing) known.set(id, found.get(id));
-    return ids.map((id) => known.get(id)).filter((article) => article !== undefined);
-  };
-  const contentsOf = async (feed: FeedId): Promise<FeedContents> => {
-    const all = await rows.newest(publication, feed, { limit: ROWS, consistent: true });
-    const most = feed.kind === 'archive' ? ARCHIVE_SEQUENCES : MAX_ITEMS;
-    const living = all.filter(({ gone }) => !gone).slice(0, most);
-    const found = await read(living.map((row) => row.id));
-    return { articles: found.filter((article) => isIn(feed, article)), gone: all.flatMap(({ gone }) => gone ?? []) };
-  };
-  return {
-    articles: read,
-    contents: (feed) => {
-      const name = feedName(feed);
-      const contents = feeds.get(name) ?? contentsOf(feed);
-      feeds.set(name, contents);
-      return contents;
+/** The newest articles of a feed, as far as a bounded number of entries goes. */
+export async function newestArticles(
+  { publication, feed, limit, after }: Newest,
+  { articles, entries }: Pick<ContentsDeps, 'articles' | 'entries'>,
+): Promise<readonly Article[]> {
+  const lists = listsOf(feed);
+  const isAlone = lists.all.length === 1 && lists.all[0]?.length === 1 && lists.not.length === 0;
+  const walk = walkEntries(
+    {
+      ...{ publication, ...lists, after, page: isAlone ? limit + SPARE : limit },
+      most: feed.kind === 'composed' ? MOST_ENTRIES.composed : Math.max(MOST_ENTRIES.one, limit + SPARE),
     },
-  };
+    entries,
+  );
+  const found: Article[] = [];
+  while (found.length < limit) {
+    const positions = await taken(walk, limit - found.length);
+    if (positions.length === 0) break;
+    const read = await articles.getMany(positions.map(({ id }) => id));
+    const dates = new Map(positions.map(({ id, at }) => [id, at]));
+    found.push(...read.filter((article) => article.publishedAt === dates.get(article.id) && isIn(feed, article)));
+  }
+  return found;
+}
+
+async function taken(walk: AsyncGenerator<ListPosition>, most: number): Promise<ListPosition[]> {
+  const positions: ListPosition[] = [];
+  while (positions.length < most) {
+    const { value, done } = await walk.next();
+    if (done) break;
+    positions.push(value);
+  }
+  return positions;
+}
+
+/** Tombstones whose articles are still gone: from the feed, and from everywhere where they say so. */
+async function stillGone(
+  feed: FeedId,
+  tombstones: readonly Tombstone[],
+  { articles }: Pick<ContentsDeps, 'articles'>,
+): Promise<readonly Tombstone[]> {
+  if (tombstones.length === 0) return [];
+  const found = await articles.getMany([...new Set(tombstones.map(({ id }) => id))]);
+  const back = new Map(found.filter(({ status }) => status === 'published').map((article) => [article.id, article]));
+  return tombstones.flatMap((tombstone) => {
+    const article = back.get(tombstone.id);
+    if (!article) return [tombstone];
+    if (isIn(feed, article)) return [];
+    const { uri: _elsewhere, ...left } = tombstone;
+    return [left];
+  });
 }

@@ -1,7 +1,9 @@
 import type { Instant } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
+import type { Sequence } from '#lib/domain/sequence.ts';
 import type { SubscriptionId, TopicId } from '#lib/domain/subscription.ts';
-import type { FeedKey } from './reader-ports.ts';
+import type { FeedKey } from './feed-ports.ts';
+import type { CurrentFeed } from './feed-state.ts';
 
 /** Somebody who is sent a feed whenever it changes, until the lease ends. */
 export interface Subscription {
@@ -67,21 +69,32 @@ type Trouble = NonNullable<Subscription['trouble']>;
 export interface FollowedTopic {
   readonly id: TopicId;
   readonly key: FeedKey;
-  /** The entity tag that subscribers were last told of. */
+  /** The entity tag of the body that subscribers were last told of; without a hash before they were told of any. */
   readonly announced?: string | undefined;
   /** The shards that have ever had a subscriber, with about how many they have. */
   readonly shards: ReadonlyMap<number, number>;
 }
 
 export interface Topics {
-  /** Those of a publication that somebody subscribes to at the moment. Consistent. */
-  followed(publication: PublicationId, now: Instant): Promise<readonly FollowedTopic[]>;
+  /** Some of a publication's, which somebody subscribes to at the moment; `next` is where to go on. Consistent. */
+  followed(
+    publication: PublicationId,
+    page: { now: Instant; limit: number; after?: TopicId | undefined },
+  ): Promise<{ topics: readonly FollowedTopic[]; next?: TopicId | undefined }>;
   get(publication: PublicationId, id: TopicId): Promise<FollowedTopic | undefined>;
   /** Comes before the subscription itself: once that is there, no change is missed. */
-  follow(key: FeedKey, subscriber: { id: SubscriptionId; until: Instant; isNew: boolean }): Promise<void>;
+  follow(key: FeedKey, subscriber: NewSubscriber): Promise<void>;
   announced(topic: FollowedTopic, etag: string): Promise<void>;
   /** How many a shard has, as somebody who has read it found. */
   counted(chunk: Chunk, count: number): Promise<void>;
+}
+
+interface NewSubscriber {
+  readonly id: SubscriptionId;
+  readonly until: Instant;
+  readonly isNew: boolean;
+  /** What the topic is like when its first subscriber comes: only what changes after it is told. */
+  readonly announced: string;
 }
 
 export interface HubUses {
@@ -89,7 +102,29 @@ export interface HubUses {
   admit(host: string, at: Instant): Promise<boolean>;
 }
 
-/** Says to those who distribute that there is something to send. It may be heard more than once. */
+/** The topics of a publication that may have changed, up to an event of its log; from one topic on. */
+export interface TopicScan {
+  readonly publication: PublicationId;
+  readonly upTo: Sequence;
+  readonly after?: TopicId | undefined;
+}
+
+export interface TopicOf {
+  readonly publication: PublicationId;
+  readonly topic: TopicId;
+}
+
+/** Bodies of feeds, rendered once a version. */
+export interface FeedBodies {
+  bodyOf(key: FeedKey, current: CurrentFeed): Promise<{ readonly hash: string; readonly bytes: Uint8Array }>;
+}
+
+/** Work for those who distribute: each job is done at least once. */
 export interface Distribution {
+  /** Sends a topic to some of its subscribers. */
   start(chunks: readonly Chunk[]): Promise<void>;
+  /** Looks for topics that have changed. */
+  scan(scan: TopicScan): Promise<void>;
+  /** Renders topics that seem to have changed, and tells their subscribers if they have. */
+  announce(topics: readonly TopicOf[]): Promise<void>;
 }

@@ -4,8 +4,8 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { slugify } from '#lib/domain/slug.ts';
+import type { FeedEntries } from './feed-ports.ts';
 import type { Articles } from './ports.ts';
-import type { FeedRows } from './reader-ports.ts';
 
 export interface ArticleFilters {
   readonly publication: PublicationId;
@@ -30,8 +30,8 @@ export interface ArticlePage {
 }
 
 interface Deps {
-  readonly articles: Articles;
-  readonly rows: FeedRows;
+  readonly articles: Pick<Articles, 'getMany' | 'idOf' | 'listByStatus'>;
+  readonly entries: Pick<FeedEntries, 'newest'>;
 }
 
 const ROUNDS = 5;
@@ -73,12 +73,12 @@ export async function findByExternalId(
 
 async function positionsAfter(
   query: Query,
-  { after, limit, articles, rows }: Deps & Page,
+  { after, limit, articles, entries }: Deps & Page,
 ): Promise<readonly ListPosition[]> {
   const { publication, status } = query;
   const feed = status === 'published' ? narrowestFeed(query) : undefined;
   return feed
-    ? rows.newest(publication, feed, { after, limit, consistent: false })
+    ? entries.newest(publication, feed, { after, limit, consistent: false })
     : articles.listByStatus(publication, { status, after, limit });
 }
 

@@ -136,18 +136,31 @@ export interface Log {
     article: ArticleId,
     page: { before?: number | undefined; limit: number },
   ): Promise<readonly BulletinEvent[]>;
-  /** Takes the content out of an article's events before the given revision. Safe to repeat. */
-  erase(article: ArticleId, before: { revision: number; publication: PublicationId }): Promise<void>;
+  /** Takes the content out of the events of an article that was deleted. Safe to repeat. */
+  erase(events: readonly BulletinEvent[]): Promise<void>;
 }
 
-/** `hub` follows `feeds`: it tells subscribers of what that has stored. */
-export type LogReader = 'relay' | 'feeds' | 'hub';
+/** `hub` follows `index`: it tells WebSub subscribers of the feeds that have changed. */
+export type LogReader = 'relay' | 'index' | 'hub';
 
 export interface Watermarks {
   /** The last sequence the reader is done with; 0 before the first. Consistent. */
   get(publication: PublicationId, reader: LogReader): Promise<Sequence>;
   /** Moves it forward, never back: two readers at once leave the further mark. */
   advance(publication: PublicationId, move: { reader: LogReader; to: Sequence }): Promise<void>;
+  /**
+   * Takes the lease of a reader and gives its watermark; nothing while another worker holds it. Whoever releases the lease
+   * looks for newer events once more, since a hint that came meanwhile was not heeded.
+   */
+  lease(
+    publication: PublicationId,
+    lease: { reader: LogReader; holder: string; now: Instant; until: Instant },
+  ): Promise<Sequence | undefined>;
+  /** Moves the watermark of the holder; with `until` it keeps the lease, without it gives it back. */
+  move(
+    publication: PublicationId,
+    move: { reader: LogReader; holder: string; to: Sequence; until?: Instant | undefined },
+  ): Promise<'moved' | 'lost'>;
   /** Head and all marks in one read, for the tick and for those who deliver. */
   standing(publication: PublicationId): Promise<Standing>;
 }
@@ -155,7 +168,7 @@ export interface Watermarks {
 interface Standing {
   readonly head: Sequence;
   readonly relay: Sequence;
-  readonly feeds: Sequence;
+  readonly index: Sequence;
   /** Nothing until somebody subscribes. */
   readonly hub?: Sequence | undefined;
   readonly courses: readonly Course[];

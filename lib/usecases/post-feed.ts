@@ -1,20 +1,20 @@
 import { feedLinks } from '#lib/domain/feed.ts';
 import { type Instant, later } from '#lib/domain/instant.ts';
 import { hubSignature, restMs } from '#lib/domain/subscription.ts';
-import { decompressFeed } from '#lib/feeds/compress-feed.ts';
 import { contentTypeOf } from '#lib/feeds/media-types.ts';
 import { chanceFrom } from './chance.ts';
 import type { Outbound, Vault } from './delivery-ports.ts';
-import type { Subscription, Subscriptions } from './hub-ports.ts';
+import type { FeedKey } from './feed-ports.ts';
+import type { CurrentFeed } from './feed-state.ts';
+import type { FeedBodies, Subscription, Subscriptions } from './hub-ports.ts';
 import type { InFlight } from './in-flight.ts';
 import { isGone, isTaken } from './outcome.ts';
 import type { Clock, Ids } from './ports.ts';
-import type { Documents, FeedKey } from './reader-ports.ts';
 import { topicUrl } from './topic-url.ts';
 
 export interface PostFeedDeps {
+  readonly bodies: FeedBodies;
   readonly clock: Clock;
-  readonly documents: Pick<Documents, 'newest'>;
   readonly ids: Ids;
   readonly inFlight: InFlight;
   readonly outbound: Outbound;
@@ -30,13 +30,15 @@ export interface Posting {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The feed as it was stored last, whole, and as readers get it. */
-export async function postingOf(topic: FeedKey, { documents, publicUrl }: PostFeedDeps): Promise<Posting | undefined> {
-  const stored = await documents.newest(topic);
-  if (!stored) return undefined;
+/** The feed as it is now, whole, and as readers get it. */
+export async function postingOf(
+  topic: FeedKey,
+  { current, bodies, publicUrl }: { current: CurrentFeed } & Pick<PostFeedDeps, 'bodies' | 'publicUrl'>,
+): Promise<Posting> {
+  const { bytes: body } = await bodies.bodyOf(topic, current);
   const link = feedLinks(topicUrl(topic, publicUrl), publicUrl);
   return {
-    ...{ topic, body: await decompressFeed(stored.bytes) },
+    ...{ topic, body },
     headers: { 'content-type': contentTypeOf(topic.format), link },
   };
 }

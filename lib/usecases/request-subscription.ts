@@ -2,12 +2,12 @@ import { Failure } from '#lib/domain/failure.ts';
 import { later } from '#lib/domain/instant.ts';
 import { leaseOf, subscriptionIdOf } from '#lib/domain/subscription.ts';
 import type { OutboundPolicy, Vault } from './delivery-ports.ts';
+import type { FeedKey } from './feed-ports.ts';
+import { type FeedStateDeps, readFeedState } from './feed-state.ts';
 import type { HubUses, Intent, Intents } from './hub-ports.ts';
 import type { Alarms, Ids } from './ports.ts';
-import type { FeedKey } from './reader-ports.ts';
-import { type WantFeedDeps, wantFeed } from './want-feed.ts';
 
-export interface RequestDeps extends WantFeedDeps {
+export interface RequestDeps extends FeedStateDeps {
   readonly alarms: Alarms;
   readonly ids: Ids;
   readonly intents: Intents;
@@ -29,13 +29,13 @@ const SECOND_LOOK_MS = 60_000;
 
 /**
  * Takes a request to subscribe, or to end that. Whether the subscriber wants it is asked later: what is answered now tells
- * nothing of that. From here on the feed is rendered on every change.
+ * nothing of that.
  */
 export async function requestSubscription(request: SubscriptionRequest, deps: RequestDeps): Promise<void> {
   const { alarms, clock, ids, intents } = deps;
   const { topic, callback, mode, secret } = request;
   await admitCallback(callback, deps);
-  await wantFeed(topic, deps);
+  await readFeedState({ publication: topic.publication, feed: topic.subject, consistent: false }, deps);
   const id = subscriptionIdOf(topic, callback);
   const context = { publication: topic.publication, subscription: id };
   const due = later(clock.now(), SECOND_LOOK_MS);

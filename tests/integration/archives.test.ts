@@ -4,7 +4,7 @@ import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { aDraft } from '../support/a-draft.ts';
 import { ANewsdesk, type Draft } from '../support/a-newsdesk.ts';
 import { ATable, type Bill } from '../support/a-table.ts';

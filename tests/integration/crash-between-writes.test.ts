@@ -5,7 +5,7 @@ import { instant } from '#lib/domain/instant.ts';
 import { publicEventOf } from '#lib/events/public-event.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { openFeed } from '#lib/usecases/open-feed.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { aDraft, aPublisher, aSubmission } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';

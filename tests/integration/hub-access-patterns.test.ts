@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { subscriptionIdOf, topicIdOf } from '#lib/domain/subscription.ts';
 import { subscriptionShard } from '#lib/storage/keys.ts';
 import type { Chunk, Intent, Subscription } from '#lib/usecases/hub-ports.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { costsAt } from '../support/costs.ts';

@@ -8,7 +8,7 @@ import { distribute, type HubWork } from '#lib/usecases/distribute.ts';
 import type { Chunk } from '#lib/usecases/hub-ports.ts';
 import { inFlight } from '#lib/usecases/in-flight.ts';
 import type { Alarm } from '#lib/usecases/ports.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { requestSubscription, type SubscriptionRequest } from '#lib/usecases/request-subscription.ts';
 import { turnWheel } from '#lib/usecases/turn-wheel.ts';
 import { aDraft, aPublisher } from './a-draft.ts';

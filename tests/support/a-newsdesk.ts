@@ -2,7 +2,13 @@ import type { Article } from '#lib/domain/article.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
+import { FEED_DOCUMENTS, feedUrl, type FeedFormat, type FeedId } from '#lib/domain/feed.ts';
+import { feedServer } from '#lib/http/readers/serve-feed.ts';
+import type { ApiRequest } from '#lib/http/request.ts';
+import { eraseArticle } from '#lib/usecases/erase-article.ts';
+import type { Erasure } from '#lib/usecases/feed-ports.ts';
+import { indexEvents } from '#lib/usecases/index-events.ts';
+import { renderCurrentFeed, renderDelta } from '#lib/usecases/render-feed.ts';
 import { aDraft, aPublisher } from './a-draft.ts';
 import type { ATable } from './a-table.ts';
 import { storesOf } from './stores.ts';
@@ -12,13 +18,15 @@ export type Draft = Parameters<typeof aDraft>[0];
 
 const ids = countingIds();
 
-/** A publication at a table, whose feeds are refreshed when a test says so. */
+/** A publication at a table, whose feeds are indexed when a test says so. */
 export class ANewsdesk {
   readonly publication: ReturnType<typeof aPublisher>;
   /** What time it is there, in milliseconds; so many pass before each thing that is done. */
   now = Date.parse(NOON);
   readonly #step: number;
   readonly #store: ATable;
+  /** Deletions whose content is still to be erased. */
+  readonly erasures: Erasure[] = [];
 
   private constructor(store: ATable, { id, step }: { id: string; step: number }) {
     this.publication = aPublisher({ id });
@@ -36,7 +44,11 @@ export class ANewsdesk {
     return {
       ...storesOf(this.#store),
       clock: { now: (): Instant => instant(new Date(this.now)) },
-      ...{ ids, backoff: noWait, publicUrl: 'https://news.example' },
+      ...{ ids, backoff: noWait, publicUrl: 'https://news.example', pauses: { take: async () => undefined } },
+      jobs: {
+        erase: async (erasures: readonly Erasure[]) => void this.erasures.push(...erasures),
+        goOn: async () => undefined,
+      },
     };
   }
 
@@ -52,5 +64,44 @@ export class ANewsdesk {
     return (await changeArticle(changing, this.deps)).article;
   }
 
-  refresh = (): Promise<number> => refreshFeeds(this.publication.id, this.deps);
+  /** Brings the index up to the log. */
+  refresh = (): Promise<number> => indexEvents(this.publication.id, this.deps);
+
+  /** Erases what was deleted, as far as the index has come to it. */
+  async erase(): Promise<void> {
+    for (const erasure of this.erasures.splice(0)) await eraseArticle(erasure, this.deps);
+  }
+
+  /** What readers ask: a server that remembers nothing of what was asked before it. */
+  readers() {
+    return feedServer({
+      ...this.deps,
+      render: (of) => renderCurrentFeed(of, this.deps),
+      renderDelta: (of) => renderDelta(of, this.deps),
+    });
+  }
+
+  /** A feed as somebody gets it who asks for the first time, or with headers of their own. */
+  async read(feed: FeedId, { format = 'json', headers = {}, serve = this.readers() }: ReadOptions = {}) {
+    const { id: publication } = this.publication;
+    const { pathname, search } = new URL(feedUrl(feed, { publicUrl: 'https://news.example', publication, format }));
+    const params = { publication, document: FEED_DOCUMENTS[format], ...('name' in feed && { [feed.kind]: feed.name }) };
+    const request: ApiRequest = {
+      ...{ method: 'GET', path: pathname, query: new URLSearchParams(search) },
+      params: feed.kind === 'composed' ? { publication, document: FEED_DOCUMENTS[format] } : params,
+      header: (name) => headers[name],
+      json: () => undefined,
+      form: () => new URLSearchParams(),
+      fingerprint: () => '',
+    };
+    const answer = await serve(request);
+    const text = Buffer.from(answer.body ?? '').toString();
+    return { status: answer.status, headers: answer.headers ?? {}, text };
+  }
+}
+
+interface ReadOptions {
+  readonly format?: FeedFormat;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly serve?: ReturnType<ANewsdesk['readers']>;
 }

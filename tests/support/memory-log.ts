@@ -32,11 +32,16 @@ export function memoryLog({
 }
 
 export function memoryWatermarks() {
-  const marks: Record<LogReader, number> = { relay: 0, feeds: 0, hub: 0 };
+  const marks: Record<LogReader, number> = { relay: 0, index: 0, hub: 0 };
   const watermarks: Watermarks = {
     get: async (_, reader) => marks[reader],
     advance: async (_, { reader, to }) => {
       marks[reader] = Math.max(marks[reader], to);
+    },
+    lease: async (_, { reader }) => marks[reader],
+    move: async (_, { reader, to }) => {
+      marks[reader] = to;
+      return 'moved';
     },
     standing: async () => ({ head: 0, courses: [], ...marks }),
   };

@@ -2,20 +2,19 @@ import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
 import { dynamoCourses } from '#lib/storage/dynamo-courses.ts';
 import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
-import { dynamoDocuments } from '#lib/storage/dynamo-documents.ts';
 import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
-import { dynamoFeedRows } from '#lib/storage/dynamo-feed-rows.ts';
+import { dynamoFeedEntries } from '#lib/storage/dynamo-feed-entries.ts';
+import { dynamoFeedHeads } from '#lib/storage/dynamo-feed-heads.ts';
 import { dynamoHubUses } from '#lib/storage/dynamo-hub-uses.ts';
 import { dynamoIntents } from '#lib/storage/dynamo-intents.ts';
 import { dynamoKeyUses } from '#lib/storage/dynamo-key-uses.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
-import { dynamoPlaces } from '#lib/storage/dynamo-places.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { dynamoReceipts } from '#lib/storage/dynamo-receipts.ts';
-import { dynamoRelations } from '#lib/storage/dynamo-relations.ts';
 import { dynamoSubscriptions } from '#lib/storage/dynamo-subscriptions.ts';
 import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
+import { dynamoTombstones } from '#lib/storage/dynamo-tombstones.ts';
 import { dynamoTopics } from '#lib/storage/dynamo-topics.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { Store } from '#lib/storage/store.ts';
@@ -27,18 +26,17 @@ export const storesOf = (store: Store) => ({
   courses: dynamoCourses(store),
   deliveries: dynamoDeliveries(store),
   endpoints: dynamoEndpoints(store),
-  documents: dynamoDocuments(store),
+  entries: dynamoFeedEntries(store),
+  heads: dynamoFeedHeads(store),
   intents: dynamoIntents(store),
   hubUses: dynamoHubUses(store),
   keys: dynamoKeys(store),
   log: dynamoLog(store),
-  places: dynamoPlaces(store),
   publications: dynamoPublications(store),
   receipts: dynamoReceipts(store),
-  relations: dynamoRelations(store),
-  rows: dynamoFeedRows(store),
   subscriptions: dynamoSubscriptions(store),
   timers: dynamoTimers(store),
+  tombstones: dynamoTombstones(store),
   topics: dynamoTopics(store),
   uses: dynamoKeyUses(store),
   watermarks: dynamoWatermarks(store),

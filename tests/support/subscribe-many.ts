@@ -4,7 +4,7 @@ import { subscriptionItem } from '#lib/storage/dynamo-subscriptions.ts';
 import { dynamoTopics } from '#lib/storage/dynamo-topics.ts';
 import { subscriptionShard } from '#lib/storage/keys.ts';
 import { putRequest, type Store, writeItems } from '#lib/storage/store.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 
 /** Many subscribers of a topic at once, as if each had been asked and had confirmed. */
 export async function subscribeMany(

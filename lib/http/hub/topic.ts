@@ -2,7 +2,7 @@ import { Failure } from '#lib/domain/failure.ts';
 import { kindIn } from '#lib/domain/feed.ts';
 import { feedAddressOf } from '#lib/http/readers/feed-address.ts';
 import { decoded } from '#lib/http/request.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { topicUrl } from '#lib/usecases/topic-url.ts';
 
 /** The feed whose own address a topic is. Another way to say the same would be a topic that nobody is ever told of. */

@@ -2,19 +2,18 @@ import type { KeyMode } from '#lib/domain/key.ts';
 import type { AppendDeps } from '#lib/usecases/append.ts';
 import type { ChangeEndpointDeps } from '#lib/usecases/change-endpoint.ts';
 import type { Deliveries } from '#lib/usecases/endpoint-ports.ts';
+import type { FeedEntries } from '#lib/usecases/feed-ports.ts';
 import type { Articles, Authors, Keys, Publications, Receipts, Watermarks } from '#lib/usecases/ports.ts';
-import type { FeedRows, Relations } from '#lib/usecases/reader-ports.ts';
 
 /** All that the publishers' routes work with. */
 export interface PublisherDeps extends AppendDeps, ChangeEndpointDeps {
   readonly articles: Articles;
   readonly authors: Authors;
   readonly deliveries: Deliveries;
+  readonly entries: FeedEntries;
   readonly keyMode: KeyMode;
   readonly keys: Keys;
   readonly publications: Publications;
   readonly receipts: Receipts;
-  readonly relations: Relations;
-  readonly rows: FeedRows;
   readonly watermarks: Watermarks;
 }

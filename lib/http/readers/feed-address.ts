@@ -4,7 +4,7 @@ import { FEED_DOCUMENTS, FEED_FORMATS, type FeedId } from '#lib/domain/feed.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 
 /** The feed that a request means, and whether it asks for it at the feed's own address. */
 export interface FeedAddress {
@@ -31,7 +31,7 @@ function publicationIn({ publication }: ApiRequest['params']): PublicationId {
 }
 
 function feedIn(params: ApiRequest['params']): FeedId | undefined {
-  const kind = (['section', 'tag', 'author', 'archive'] as const).find((one) => params[one] !== undefined);
+  const kind = (['section', 'tag', 'author', 'language', 'archive'] as const).find((one) => params[one] !== undefined);
   if (!kind) return { kind: 'publication' };
   if (kind === 'archive' && !/^(?:0|[1-9]\d{0,9})$/.test(params.archive ?? '')) return undefined;
   const name = params[kind] ?? '';

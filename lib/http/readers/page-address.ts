@@ -13,11 +13,12 @@ import { PublicationId } from '#lib/domain/publication.ts';
 import { Slug } from '#lib/domain/slug.ts';
 import { decoded } from '#lib/http/request.ts';
 import type { PageFormat } from '#lib/pages/page.ts';
-import type { DocumentKey } from '#lib/usecases/reader-ports.ts';
 
 /** The page that a path means, and the one path that it has. */
 export interface PageAddress {
-  readonly key: DocumentKey & { readonly format: PageFormat };
+  readonly publication: PublicationId;
+  readonly subject: Subject;
+  readonly format: PageFormat;
   /** Percent-encoded. */
   readonly path: string;
 }
@@ -34,7 +35,7 @@ export function pageAddressOf(path: string): PageAddress | undefined {
     .map(decoded);
   const { data: publication } = PublicationId.safeParse(first);
   const found = publication && pageIn(publication, rest);
-  return found && { key: { publication, subject: found.subject, format: found.format }, path: found.path };
+  return found && { publication, ...found };
 }
 
 function pageIn(
@@ -42,7 +43,7 @@ function pageIn(
   [folder, name = '', document, ...beyond]: readonly string[],
 ): Found | undefined {
   if (beyond.length > 0) return undefined;
-  if (document !== undefined) return folder === 'archive' ? sitemapOf(publication, { name, document }) : undefined;
+  if (document !== undefined) return sitemapOf(publication, { folder, name, document });
   if (folder === undefined) {
     const subject = { kind: 'publication' } as const;
     return { subject, format: 'html', path: listPath(subject, publication) };
@@ -51,18 +52,22 @@ function pageIn(
   if (folder === 'articles') return articleIn(publication, name);
   const slug = Slug.safeParse(name).data;
   const kind = kindIn(folder);
-  // Of an archive there is a sitemap, and no page.
-  if (!slug || !kind || kind === 'archive') return undefined;
+  // Of an archive there is a sitemap, of a language a feed, and of neither a page.
+  if (!slug || !kind || kind === 'archive' || kind === 'language') return undefined;
   const subject = { kind, name: slug };
   return { subject, format: 'html', path: listPath(subject, publication) };
 }
 
 function discoveryIn(publication: PublicationId, document: string): Found | undefined {
   const pages: Record<string, Found> = {
-    feeds: { subject: { kind: 'places' }, format: 'html', path: feedsPath(publication) },
-    'feeds.opml': { subject: { kind: 'places' }, format: 'opml', path: opmlPath(publication) },
-    'news-sitemap.xml': { subject: { kind: 'news' }, format: 'sitemap', path: newsSitemapPath(publication) },
-    'sitemap.xml': { subject: { kind: 'archives' }, format: 'sitemap', path: sitemapPath(publication) },
+    feeds: { subject: { kind: 'feeds' }, format: 'html', path: feedsPath(publication) },
+    'feeds.opml': { subject: { kind: 'feeds' }, format: 'opml', path: opmlPath(publication) },
+    'news-sitemap.xml': {
+      subject: { kind: 'news', name: '1' },
+      format: 'sitemap',
+      path: newsSitemapPath(publication, 1),
+    },
+    'sitemap.xml': { subject: { kind: 'sitemaps' }, format: 'sitemap', path: sitemapPath(publication) },
   };
   return Object.hasOwn(pages, document) ? pages[document] : undefined;
 }
@@ -76,8 +81,20 @@ function articleIn(publication: PublicationId, name: string): Found | undefined 
   return { subject: { kind: 'article', name: slug }, format, path };
 }
 
-function sitemapOf(publication: PublicationId, { name, document }: { name: string; document: string }) {
+interface SitemapAt {
+  readonly folder: string | undefined;
+  readonly name: string;
+  readonly document: string;
+}
+
+function sitemapOf(publication: PublicationId, { folder, name, document }: SitemapAt): Found | undefined {
   if (document !== 'sitemap.xml' || !/^(?:0|[1-9]\d{0,9})$/.test(name)) return undefined;
-  const path = archiveSitemapPath(publication, Number(name));
-  return { subject: { kind: 'archive', name }, format: 'sitemap', path } as const;
+  const number = Number(name);
+  if (folder === 'archive') {
+    const path = archiveSitemapPath(publication, number);
+    return { subject: { kind: 'archive', name }, format: 'sitemap', path };
+  }
+  // The first one has an address of its own.
+  if (folder !== 'news' || number < 1) return undefined;
+  return { subject: { kind: 'news', name }, format: 'sitemap', path: newsSitemapPath(publication, number) };
 }

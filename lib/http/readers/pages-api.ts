@@ -43,7 +43,7 @@ export function pagesApi({ assets, robots, absence, ...deps }: PagesApiDeps) {
     } catch (error) {
       const nothing = error instanceof Failure && (error.kind === 'missing' || error.kind === 'gone');
       if (!nothing || !isForAPerson(request)) throw error;
-      const publication = pageAddressOf(request.path)?.key.publication;
+      const publication = pageAddressOf(request.path)?.publication;
       const page = await absence({ path: request.path, publication, failure: error });
       return whole(request, { page, status: statusOf(error), seconds: 60 });
     }
