@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 const names = (file: string, pattern: RegExp) =>
   [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, name]) => name).toSorted();
 
-const TESTS = ['access-patterns', 'reader-access-patterns', 'delivery-access-patterns', 'hub-access-patterns'].map(
+const TESTS = ['access-patterns', 'feed-access-patterns', 'delivery-access-patterns', 'hub-access-patterns'].map(
   (name) => `tests/integration/${name}.test.ts`,
 );
 

@@ -107,27 +107,25 @@ it('log.erase', async () => {
   );
   await deleteArticle(change, deps());
   const { log } = all();
-  const revision = 3;
+  const revisions = await log.revisions(doomed.id, { limit: 10 });
   store.bill();
-  await log.erase(doomed.id, { revision, publication: publication.id });
-  expect(store.bill().requests).toEqual(['Query', 'BatchGetItem', 'UpdateItem', 'UpdateItem']);
+  await log.erase(revisions);
+  expect(store.bill().requests).toEqual(['UpdateItem', 'UpdateItem', 'UpdateItem']);
   const events = (await log.read(publication.id, { after: 0, limit: 100 })).filter(
     ({ subject }) => subject === doomed.id,
   );
-  expect(events.map(({ erased, data }) => [erased, data === undefined])).toEqual([
-    [true, true],
-    [true, true],
-    [undefined, false],
+  expect(events.map(({ erased, data }) => [erased, data && 'previous' in data && data.previous])).toEqual([
+    [true, undefined],
+    [true, undefined],
+    [undefined, {}],
   ]);
-  await log.erase(doomed.id, { revision, publication: publication.id });
-  await expect(log.erase(doomed.id, { revision: 9, publication: publication.id })).rejects.toMatchObject({
-    code: 'storage.unavailable',
-  });
+  await log.erase(events);
+  expect(store.bill().requests).not.toContain('UpdateItem');
 });
 
 it('articles.get', async () => {
   const found = await costs(() => all().articles.get(article.id), { requests: ['GetItem'], read: 1 });
-  expect(found).toEqual({ ...article, archive: 0 });
+  expect(found).toEqual({ ...article, archive: 0, sequence: 1 });
 });
 
 it('articles.idOf', async () => {
@@ -148,7 +146,7 @@ it('articles.named', async () => {
 
 it('articles.getMany', async () => {
   const found = await costs(() => all().articles.getMany([article.id]), { requests: ['BatchGetItem'], read: 1 });
-  expect(found).toEqual([{ ...article, archive: 0 }]);
+  expect(found).toEqual([{ ...article, archive: 0, sequence: 1 }]);
 });
 
 it('articles.listByStatus', async () => {
@@ -286,12 +284,33 @@ it('watermarks.advance', async () => {
 });
 
 it('watermarks.get', async () => {
-  expect(await costs(() => all().watermarks.get(publication.id, 'feeds'), { requests: ['GetItem'], read: 1 })).toBe(0);
+  expect(
+    await costs(() => all().watermarks.get(publication.id, 'index'), { requests: ['GetItem', 'GetItem'], read: 2 }),
+  ).toBe(0);
+});
+
+it('watermarks.lease', async () => {
+  const { watermarks } = all();
+  const lease = { reader: 'index', holder: 'one', now: NOON, until: later(1) } as const;
+  const taken = () => watermarks.lease(publication.id, lease);
+  expect(await costs(taken, { requests: ['UpdateItem', 'GetItem'], read: 1, written: 1 })).toBe(0);
+  expect(await watermarks.lease(publication.id, { ...lease, holder: 'two' })).toBeUndefined();
+  expect(await watermarks.lease(publication.id, { ...lease, holder: 'two', now: later(2), until: later(3) })).toBe(0);
+});
+
+it('watermarks.move', async () => {
+  const { watermarks } = all();
+  const move = { reader: 'index', holder: 'two', to: 4 } as const;
+  expect(await watermarks.move(publication.id, { ...move, holder: 'one' })).toBe('lost');
+  const moved = () => watermarks.move(publication.id, move);
+  expect(await costs(moved, { requests: ['UpdateItem'], written: 1 })).toBe('moved');
+  expect(await watermarks.get(publication.id, 'index')).toBe(4);
+  expect(await moved()).toBe('lost');
 });
 
 it('watermarks.standing', async () => {
   const standing = await costs(() => all().watermarks.standing(publication.id), { requests: ['Query'], read: 1 });
-  expect(standing).toMatchObject({ relay: 5, feeds: 0, courses: [] });
+  expect(standing).toMatchObject({ relay: 5, index: 4, courses: [] });
 });
 
 it('receipts.keep', async () => {

@@ -1,9 +1,7 @@
-import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
 import { addArticles } from '#lib/usecases/add-articles.ts';
-import { openFeed } from '#lib/usecases/open-feed.ts';
 import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { aDraft } from '../support/a-draft.ts';
 import { ANewsdesk, type Draft } from '../support/a-newsdesk.ts';
@@ -53,11 +51,11 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => store[Symbol.asyncDispose]());
 
-/** As a reader gets it: what is stored, or what is rendered because nobody asked before. */
-async function documentOf(key: FeedKey): Promise<string> {
-  const stored = await desk.deps.documents.body(key, 'br');
-  const bytes = stored?.bytes ?? (await openFeed(key, desk.deps)).bodies.br;
-  return brotliDecompressSync(bytes).toString();
+/** As a client gets it. */
+async function documentOf({ subject, format }: FeedKey): Promise<string> {
+  const { status, text } = await desk.read(subject, { format });
+  expect(status).toBe(200);
+  return text;
 }
 
 const READ: Record<FeedFormat, { ids: RegExp; previous: RegExp }> = {
@@ -101,7 +99,9 @@ it('ARC-03 an edit changes the archive that the article is in and no other, and 
     ...{ publication: desk.publication.id, format: 'atom', subject: { kind: 'archive', name: String(name) } },
   });
   const tags = async () =>
-    Promise.all([0, 1, 2, 3].map(async (name) => (await desk.deps.documents.validators(keyOf(name)))?.etag));
+    Promise.all(
+      [0, 1, 2, 3].map(async (name) => (await desk.read(keyOf(name).subject, { format: 'atom' })).headers.etag),
+    );
   const before = await tags();
   await change(old, { title: 'Edited late' });
   await desk.refresh();

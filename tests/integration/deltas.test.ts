@@ -1,10 +1,6 @@
-import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { FEED_FORMATS, type FeedFormat } from '#lib/domain/feed.ts';
-import { feedServer } from '#lib/http/readers/serve-feed.ts';
-import { openFeed } from '#lib/usecases/open-feed.ts';
-import { renderDelta } from '#lib/usecases/render-delta.ts';
 import { ANewsdesk, type Draft } from '../support/a-newsdesk.ts';
 import { ATable } from '../support/a-table.ts';
 
@@ -15,33 +11,8 @@ const articles = new Map<string, Article>();
 /** The tag of each format as it was when only the first articles were there. */
 const known = new Map<FeedFormat, string>();
 
-const ask = async (format: FeedFormat, headers: Record<string, string>) => {
-  const serve = feedServer({
-    ...desk.deps,
-    open: (key) => openFeed(key, desk.deps),
-    changes: (of) => renderDelta(of, desk.deps),
-  });
-  const document = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' }[format];
-  const {
-    status,
-    headers: answered = {},
-    body = '',
-  } = await serve({
-    ...{ method: 'GET', path: '', params: { publication: desk.publication.id, document } },
-    ...{
-      query: new URLSearchParams(),
-      header: (name) => headers[name],
-      json: () => undefined,
-      form: () => new URLSearchParams(),
-      fingerprint: () => '',
-    },
-  });
-  const text =
-    typeof body === 'string'
-      ? body
-      : Buffer.from(answered['content-encoding'] ? brotliDecompressSync(body) : body).toString();
-  return { status, headers: answered, text };
-};
+const ask = (format: FeedFormat, headers: Record<string, string>) =>
+  desk.read({ kind: 'publication' }, { format, headers });
 
 const publish = async (title: string) => void articles.set(title, await desk.publish(title));
 const change = (title: string, over: Draft, notes = {}) => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { subscriptionIdOf, topicIdOf } from '#lib/domain/subscription.ts';
 import { subscriptionShard } from '#lib/storage/keys.ts';
-import type { Chunk, Intent, Subscription } from '#lib/usecases/hub-ports.ts';
 import type { FeedKey } from '#lib/usecases/feed-ports.ts';
+import type { Chunk, Intent, Subscription } from '#lib/usecases/hub-ports.ts';
 import { aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { costsAt } from '../support/costs.ts';
@@ -107,7 +107,7 @@ it('subscriptions.end', async () => {
 });
 
 it('topics.follow', async () => {
-  const subscriber = { id, until: later(600), isNew: true };
+  const subscriber = { id, until: later(600), isNew: true, announced: '"first"' };
   await costs(() => all().topics.follow(topic, subscriber), { requests: ['UpdateItem'], written: 1 });
 });
 
@@ -118,14 +118,16 @@ it('topics.get', async () => {
 });
 
 it('topics.followed', async () => {
-  const followed = (at: typeof NOON) => all().topics.followed(publication, at);
-  expect(await costs(() => followed(NOON), { requests: ['Query'], read: 1 })).toMatchObject([{ key: topic }]);
-  expect(await followed(later(600))).toEqual([]);
+  const followed = (at: typeof NOON) => all().topics.followed(publication, { now: at, limit: 10 });
+  expect(await costs(() => followed(NOON), { requests: ['Query'], read: 1 })).toMatchObject({
+    topics: [{ key: topic, announced: '"first"' }],
+  });
+  expect((await followed(later(600))).topics).toEqual([]);
 });
 
 it('topics.announced', async () => {
   const { topics } = all();
-  const [found] = await topics.followed(publication, NOON);
+  const [found] = (await topics.followed(publication, { now: NOON, limit: 10 })).topics;
   if (!found) throw new Error('nobody follows');
   await costs(() => topics.announced(found, '"tag"'), { requests: ['UpdateItem'], written: 1 });
   expect((await topics.get(publication, found.id))?.announced).toBe('"tag"');
@@ -140,17 +142,4 @@ it('hub.admit', async () => {
   const { hubUses } = all();
   const once = () => hubUses.admit('reader.example', NOON);
   expect(await costs(once, { requests: ['UpdateItem'], written: 1 })).toBe(true);
-});
-
-it('documents.newestTags', async () => {
-  const body = { bodies: { br: Buffer.from('br'), gzip: Buffer.from('gzip') }, sequence: 1, edition: 'e' };
-  await all().documents.store(topic, { ...body, etag: '"1"', lastModified: NOON });
-  const json = { ...topic, format: 'json' } as const;
-  const tags = await costs(() => all().documents.newestTags([json, topic]), { requests: ['BatchGetItem'], read: 2 });
-  expect(tags).toEqual([undefined, '"1"']);
-});
-
-it('documents.newest', async () => {
-  const found = await costs(() => all().documents.newest(topic), { requests: ['GetItem'], read: 1 });
-  expect([found?.etag, found && Buffer.from(found.bytes).toString()]).toEqual(['"1"', 'br']);
 });

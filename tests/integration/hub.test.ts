@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { instant } from '#lib/domain/instant.ts';
+import { type Publication, profileOf } from '#lib/domain/publication.ts';
 import { LEASE_SECONDS, subscriptionIdOf } from '#lib/domain/subscription.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
-import { refreshAndAnnounce } from '#lib/usecases/announce-feeds.ts';
+import { changePublication } from '#lib/usecases/change-publication.ts';
 import { requestSubscription } from '#lib/usecases/request-subscription.ts';
 import { aDraft } from '../support/a-draft.ts';
 import { AHub } from '../support/a-hub.ts';
@@ -20,6 +21,8 @@ let status: number;
 let callback: string;
 const DAY = 24 * 60;
 
+const followed = async () =>
+  (await hub.deps.topics.followed(hub.publication.id, { now: hub.deps.clock.now(), limit: 100 })).topics;
 const posts = () => receiver.received.filter(({ method }) => method === 'POST');
 const titles = () => posts().map(({ body }) => /<item>\s*<title>([^<]+)/.exec(body)?.[1]);
 const asked = () => receiver.received.filter(({ method }) => method === 'GET').map(({ url }) => url.searchParams);
@@ -112,7 +115,7 @@ describe('verification', () => {
   it('WS-17 is a denial with its reason when the topic is full; those who are in it may renew', async () => {
     await hub.subscribe(callback);
     const full = { publication: hub.publication.id, id: subscriptionIdOf(hub.topic, callback) };
-    const [topic] = await hub.deps.topics.followed(full.publication, hub.deps.clock.now());
+    const [topic] = await followed();
     for (const shard of Array.from({ length: 16 }, (_, one) => one)) {
       await hub.deps.topics.counted({ publication: full.publication, topic: topic?.id ?? ('' as never), shard }, 4_000);
     }
@@ -229,46 +232,80 @@ describe('a change', () => {
     await expect(hub.subscribe(callback, { topic })).rejects.toMatchObject({ code: 'feed.missing' });
     await hub.subscribe(callback);
     await hub.publish('Told once');
-    await refreshAndAnnounce(hub.publication.id, hub.deps);
+    await hub.index();
     await hub.work();
     expect(titles()).toEqual(['Told once']);
   });
 
-  it('that was stored and not told, since its teller was cut off, is told the next time', async () => {
+  it('that was indexed and not told, since its teller was cut off, is told the next time', async () => {
     await hub.subscribe(callback);
-    const cut = { ...hub.deps, distribution: { start: () => Promise.reject(new Error('cut off')) } };
-    await addArticle(aDraft({ title: 'Stored' }), { publication: hub.publication.id }, hub.deps);
-    await expect(refreshAndAnnounce(hub.publication.id, cut)).rejects.toThrow('cut off');
-    const { feeds, hub: mark, head } = await hub.deps.watermarks.standing(hub.publication.id);
-    expect([feeds, mark]).toEqual([head, head - 1]);
-    await refreshAndAnnounce(hub.publication.id, hub.deps);
+    await hub.write('Indexed');
+    hub.lose();
+    const { index, hub: mark, head } = await hub.deps.watermarks.standing(hub.publication.id);
+    expect([index, mark]).toEqual([head, head - 1]);
+    await hub.index();
     await hub.work();
-    expect(titles()).toEqual(['Stored']);
+    expect(titles()).toEqual(['Indexed']);
+    expect((await hub.deps.watermarks.standing(hub.publication.id)).hub).toBe(head);
   });
 
-  it('of a composed feed that has made way for others is told all the same', async () => {
+  it('of a composed feed is told', async () => {
     const topic = { ...hub.topic, subject: { kind: 'composed', name: 'not=sport&tag=harbour' } } as const;
-    const publish = async (title: string) => {
-      await addArticle(aDraft({ title, tags: ['harbour'] }), { publication: hub.publication.id }, hub.deps);
-      await refreshAndAnnounce(hub.publication.id, hub.deps);
+    const publish = async (title: string, tags: string[]) => {
+      await addArticle(aDraft({ title, tags }), { publication: hub.publication.id }, hub.deps);
+      await hub.index();
       await hub.work();
     };
-    await publish('Before');
+    await publish('Before', ['harbour']);
     await hub.subscribe(callback, { topic });
-    await publish('Composed');
-    await hub.deps.documents.forget(hub.publication.id, topic.subject);
-    await hub.deps.rows.clear(hub.publication.id, topic.subject);
-    await publish('Composed again');
+    await publish('Composed', ['harbour']);
+    await publish('Elsewhere', ['weather']);
+    await publish('Composed again', ['harbour']);
     expect(titles()).toEqual(['Composed', 'Composed again']);
+  });
+
+  it('that leaves the bytes of a feed as they were is not told', async () => {
+    await hub.subscribe(callback);
+    const posted = async (title: string, at: string) => {
+      await addArticle(aDraft({ title, publishedAt: at }), { publication: hub.publication.id }, hub.deps);
+      await hub.index();
+      await hub.work();
+    };
+    for (let n = 0; n < 50; n += 1)
+      await addArticle(aDraft({ title: `New ${n}` }), { publication: hub.publication.id }, hub.deps);
+    await posted('The newest', '2026-11-24T12:00:00Z');
+    expect(posts()).toHaveLength(1);
+    await posted('Of long ago', '2019-01-01T00:00:00Z');
+    expect(posts()).toHaveLength(1);
+  });
+
+  it('of the publication’s title is told to the subscribers of every feed, in steps', async () => {
+    for (let n = 0; n < 60; n += 1)
+      await addArticle(aDraft({ title: `T ${n}`, tags: [`tag ${n}`] }), { publication: hub.publication.id }, hub.deps);
+    await hub.index();
+    await hub.work();
+    for (let n = 0; n < 60; n += 1)
+      await hub.subscribe(`${callback}&n=${n}`, {
+        topic: { ...hub.topic, subject: { kind: 'tag', name: `tag-${n}` } },
+      });
+    const profileFrom = (before: Publication) => ({ ...profileOf(before), title: 'Another title' });
+    await changePublication({ publication: hub.publication.id, profileFrom }, hub.deps);
+    await hub.index();
+    await hub.work();
+    expect(posts()).toHaveLength(60);
+    for (const { body } of posts()) expect(body).toContain('Another title');
+    const { index, hub: mark } = await hub.deps.watermarks.standing(hub.publication.id);
+    expect(mark).toBe(index);
   });
 
   it('reaches a thousand subscribers in no more messages than there are shards', async () => {
     await hub.subscribe(callback);
     const urls = Array.from({ length: 1_000 }, (_, n) => `${receiver.url}/${n}`);
     await subscribeMany(urls, { topic: hub.topic, store: table, until: instant(new Date(hub.now + DAY * 60_000)) });
-    await hub.write('For a thousand');
-    expect([hub.waiting, hub.requests]).toEqual([16, 2]);
-    await hub.work();
+    hub.requests = 0;
+    await hub.publish('For a thousand');
+    // One to look for topics that changed, one to render the topic, two with sixteen shards.
+    expect(hub.requests).toBe(4);
     expect(new Set(posts().map(({ url }) => url.pathname)).size).toBe(1_001);
     expect(posts()).toHaveLength(1_001);
   });

@@ -62,7 +62,7 @@ it('has deletions in it, and what was deleted as envelopes', async () => {
   if (!saved) throw new TypeError('nothing was saved');
   const { article } = saved;
   await deleteArticle({ publication: id, id: article.id, precondition: () => true }, deps());
-  await deps().log.erase(article.id, { revision: 2, publication: id });
+  await deps().log.erase(await deps().log.revisions(article.id, { limit: 10 }));
   const { text } = await ask('');
   expect(JSON.parse(text)).toMatchObject([
     { sequence: '000000000001', type: 'bulletin.article.published.v1', erased: true },

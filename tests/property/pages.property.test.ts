@@ -18,7 +18,7 @@ import { renderListPage } from '#lib/pages/render-list-page.ts';
 import { renderMissingPage } from '#lib/pages/render-missing-page.ts';
 import { renderNewsSitemap } from '#lib/pages/render-news-sitemap.ts';
 import { renderOpml } from '#lib/pages/render-opml.ts';
-import { anAuthor, aReading, aView, PLACES } from '../support/a-site.ts';
+import { anAuthor, aReading, aView, TERMS } from '../support/a-site.ts';
 import { aByline, articleId, at, PUBLIC_URL } from '../support/an-article.ts';
 import { found, jsonLdOf, readHtml } from '../support/html.ts';
 import { readXml } from '../support/strict-xml.ts';
@@ -96,8 +96,8 @@ function everything(text: string) {
   };
   const author = anAuthor({ name: text, biography: text, url: `https://ada.example/?${text}` });
   const others = [aView({ ...article, id: articleId(2) })];
-  const places = [{ feed: { kind: 'section', name: slugify(text) } as const, label: text }, ...PLACES];
-  return { ...aReading({ article, publication, authors: [author], related: others, latest: others, places }), author };
+  const terms = [{ feed: { kind: 'section', name: slugify(text) } as const, label: text }, ...TERMS];
+  return { ...aReading({ article, publication, authors: [author], related: others, latest: others, terms }), author };
 }
 
 const PAGES = {

@@ -1,16 +1,17 @@
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import { subscriptionIdOf } from '#lib/domain/subscription.ts';
 import { safeOutbound } from '#lib/outbound/safe-outbound.ts';
+import { feedBodies } from '#lib/runtime/feed-bodies.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
-import { refreshAndAnnounce } from '#lib/usecases/announce-feeds.ts';
 import type { Vault } from '#lib/usecases/delivery-ports.ts';
 import { distribute, type HubWork } from '#lib/usecases/distribute.ts';
-import type { Chunk } from '#lib/usecases/hub-ports.ts';
+import type { FeedKey } from '#lib/usecases/feed-ports.ts';
+import type { Distribution } from '#lib/usecases/hub-ports.ts';
 import { inFlight } from '#lib/usecases/in-flight.ts';
 import type { Alarm } from '#lib/usecases/ports.ts';
-import type { FeedKey } from '#lib/usecases/feed-ports.ts';
 import { requestSubscription, type SubscriptionRequest } from '#lib/usecases/request-subscription.ts';
 import { turnWheel } from '#lib/usecases/turn-wheel.ts';
+import { workOnIndex } from '#lib/usecases/work-on-index.ts';
 import { aDraft, aPublisher } from './a-draft.ts';
 import type { ATable } from './a-table.ts';
 import { storesOf } from './stores.ts';
@@ -52,16 +53,26 @@ export class AHub {
     const stores = storesOf(this.#table);
     const outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: 500, totalMs: 500 } });
     const alarm = (alarms: readonly Alarm[]) => void this.#queue.push(...alarms.flatMap(workOf));
-    const start = (chunks: readonly Chunk[]) => {
-      this.requests += Math.ceil(chunks.length / 10);
-      this.#queue.push(...chunks.map((chunk) => ({ kind: 'distribute', ...chunk }) as const));
+    const send = (work: readonly HubWork[]) => {
+      this.requests += Math.ceil(work.length / 10);
+      this.#queue.push(...work);
+    };
+    const distribution: Distribution = {
+      start: async (chunks) => send(chunks.map((chunk) => ({ kind: 'distribute', ...chunk }))),
+      scan: async (scan) => send([{ kind: 'scan', ...scan }]),
+      announce: async (topics) => send(topics.map((topic) => ({ kind: 'announce', ...topic }))),
     };
     return {
       ...stores,
+      bodies: feedBodies({ ...stores, publicUrl: 'https://bulletin.example' }),
+      ...{
+        jobs: { erase: async () => undefined, goOn: async () => undefined },
+        pauses: { take: async () => undefined },
+      },
       ...{ ids, backoff: noWait, publicUrl: 'https://bulletin.example', vault, outbound, policy: outbound },
       ...{ uses: stores.hubUses, inFlight: inFlight(64), clock: { now: (): Instant => instant(new Date(this.now)) } },
       alarms: { set: async (alarms: readonly Alarm[]) => alarm(alarms) },
-      distribution: { start: async (chunks: readonly Chunk[]) => start(chunks) },
+      distribution,
     };
   }
 
@@ -95,11 +106,13 @@ export class AHub {
 
   subscription = (callback: string) => this.deps.subscriptions.get(subscriptionIdOf(this.topic, callback));
 
-  /** Writes an article, and has the feeds brought up to it; without its messages being worked on. */
+  /** Writes an article, and has it indexed; without the hub's messages being worked on. */
   async write(title: string): Promise<void> {
     await addArticle(aDraft({ title }), { publication: this.publication.id }, this.deps);
-    await refreshAndAnnounce(this.publication.id, this.deps);
+    await this.index();
   }
+
+  index = () => workOnIndex({ kind: 'index', publication: this.publication.id }, this.deps);
 
   async publish(title: string): Promise<void> {
     await this.write(title);

@@ -1,10 +1,10 @@
 import type { Article } from '#lib/domain/article.ts';
+import { FEED_DOCUMENTS, type FeedFormat, type FeedId, feedUrl } from '#lib/domain/feed.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
-import { addArticle } from '#lib/usecases/add-article.ts';
-import { changeArticle } from '#lib/usecases/change-article.ts';
-import { FEED_DOCUMENTS, feedUrl, type FeedFormat, type FeedId } from '#lib/domain/feed.ts';
 import { feedServer } from '#lib/http/readers/serve-feed.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
+import { addArticle } from '#lib/usecases/add-article.ts';
+import { changeArticle } from '#lib/usecases/change-article.ts';
 import { eraseArticle } from '#lib/usecases/erase-article.ts';
 import type { Erasure } from '#lib/usecases/feed-ports.ts';
 import { indexEvents } from '#lib/usecases/index-events.ts';

@@ -1,22 +1,22 @@
 import type { Article } from '#lib/domain/article.ts';
 import { type ArticleView, viewOf } from '#lib/domain/article-view.ts';
 import { type Author, AuthorId } from '#lib/domain/author.ts';
-import type { Place } from '#lib/domain/place.ts';
 import type { Publication } from '#lib/domain/publication.ts';
+import type { Term } from '#lib/domain/term.ts';
 import type { Site } from '#lib/pages/page.ts';
 import type { Reading } from '#lib/pages/render-article-page.ts';
 import { anArticle, aPublication, at, PUBLIC_URL } from './an-article.ts';
 
-export const PLACES: readonly Place[] = [
+export const TERMS: readonly Term[] = [
   { feed: { kind: 'section', name: 'city' }, label: 'City' },
   { feed: { kind: 'tag', name: 'bridges-tunnels' }, label: 'Bridges & Tunnels' },
   { feed: { kind: 'author', name: 'ada-example' }, label: 'Ada Example' },
 ];
 
-export const aSite = (publication: Partial<Publication> = {}, places = PLACES): Site => ({
+export const aSite = (publication: Partial<Publication> = {}, terms = TERMS): Site => ({
   publication: aPublication(publication),
   publicUrl: PUBLIC_URL,
-  places,
+  terms,
 });
 
 export const aView = (article: Partial<Article> = {}): ArticleView => viewOf(anArticle(article), PUBLIC_URL);

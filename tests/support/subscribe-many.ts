@@ -19,5 +19,5 @@ export async function subscribeMany(
     subscriptions.map((one) => putRequest(subscriptionItem(one))),
   );
   for (const [, [first]] of Map.groupBy(subscriptions, ({ id }) => subscriptionShard(id)))
-    if (first) await dynamoTopics(store).follow(topic, { id: first.id, until, isNew: true });
+    if (first) await dynamoTopics(store).follow(topic, { id: first.id, until, isNew: true, announced: '' });
 }

@@ -84,8 +84,9 @@ export function feedServer({ render, renderDelta, ...deps }: FeedServerDeps) {
     const equal = known.find(({ hash }) => hash === body.hash);
     if (equal) return unchanged(told(body.hash), equal.tag.replace(/^W\//, ''));
     const whole = await answerWith(body, { request, told: told(body.hash) });
-    if (whole.status !== 200 || !takesDeltas(request) || known.length === 0) return whole;
-    const after = Math.max(...known.map(({ sequence }) => sequence));
+    if (whole.status !== 200 || !takesDeltas(request)) return whole;
+    const after = lastKnown(known, current.version.sequence);
+    if (after === undefined) return whole;
     const delta = await others.get({ name: `${url} ${after}`, version }, async () =>
       hashed((await renderDelta({ current, format, after })) ?? ''),
     );
@@ -97,6 +98,12 @@ const hashed = (text: string) => ({ text, hash: bodyHash(text) });
 
 function settled(changedAt: Instant | undefined, now: Instant): string | undefined {
   return changedAt !== undefined && later(changedAt, SETTLED_MS) <= now ? changedAt : undefined;
+}
+
+/** The last event up to which a client knows the feed; nothing when no tag says so, or one speaks of what has not happened. */
+function lastKnown(known: readonly KnownTag[], now: Sequence): Sequence | undefined {
+  const last = Math.max(-1, ...known.map(({ sequence }) => sequence));
+  return last >= 0 && last <= now ? last : undefined;
 }
 
 /** Answers by date where the client has no tag at all. */

@@ -29,7 +29,7 @@ const bodyIn = (format: FeedFormat): string =>
       gone: [{ uri: 'tag:bulletin.example,2026-01-01:bulletin-news/gone', at: RICH_ARTICLES.goneAt }],
       articles,
     }),
-  ).body;
+  );
 
 /** What was published, as a parser that misses nothing reads it. */
 function asPublished(article: Article): Required<ReadArticle> {

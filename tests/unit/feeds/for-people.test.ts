@@ -42,7 +42,7 @@ it('a publication without a page of its own has one here', () => {
 });
 
 it.each(['rss', 'atom'] as const)('a browser is told how to show %s, before anything else', (format) => {
-  const [declaration, looks] = renderFeed(aFeed({ format })).body.split('\n');
+  const [declaration, looks] = renderFeed(aFeed({ format })).split('\n');
   expect(declaration).toMatch(/^<\?xml version="1.0" encoding="utf-8"\?>$/);
   expect(looks).toBe('<?xml-stylesheet type="text/css" href="https://news.example/assets/feed.css"?>');
 });

@@ -54,7 +54,7 @@ describe('markup in texts', () => {
 
   it('D2 what XML cannot carry is in no feed, and lone surrogates neither', () => {
     for (const format of FEED_FORMATS) {
-      const { body } = renderFeed(aFeed({ ...hostile, format }));
+      const body = renderFeed(aFeed({ ...hostile, format }));
       expect(body).toContain('evil.example');
       for (const forbidden of ['\u0001', '\uFFFE', '\\u0001', '\\ud800']) expect(body).not.toContain(forbidden);
       expect(body.isWellFormed()).toBe(true);
@@ -143,10 +143,9 @@ describe('a row gone bad', () => {
 
   it.each(FEED_FORMATS)('D13 an invalid date does not cost the %s feed', (format) => {
     const dates = { publishedAt: notADate, createdAt: notADate, updatedAt: notADate, modifiedAt: notADate };
-    const { body, lastModified } = renderFeed(aFeed({ articles: [{ ...dates, title: 'Bad' }, good], format }));
+    const body = renderFeed(aFeed({ articles: [{ ...dates, title: 'Bad' }, good], format }));
     expect(body).toContain('Good');
     expect(body).not.toContain('Invalid Date');
-    expect(lastModified).toBe(at('08:00'));
   });
 
   it.each(FEED_FORMATS)('D14 a bad address does not cost the %s feed, and no `javascript:` passes', (format) => {
@@ -157,7 +156,7 @@ describe('a row gone bad', () => {
       authors: [aByline({ url, avatar: 'x' })],
     };
     const publication = aPublication({ url, logo: url, icon: url, favicon: 'nowhere' });
-    const { body } = renderFeed(
+    const body = renderFeed(
       aFeed({
         publication,
         articles: [
@@ -233,7 +232,7 @@ describe('what a JSON feed shows', () => {
   });
 
   it('D22 nothing of XML is in it', () => {
-    const { body } = renderFeed(aFeed({ articles: [{ image: picture, attachments: [sound] }], format: 'json' }));
+    const body = renderFeed(aFeed({ articles: [{ image: picture, attachments: [sound] }], format: 'json' }));
     expect(body).not.toMatch(/_attributes|media:|atom:|dc:/);
   });
 });
@@ -245,12 +244,12 @@ describe('the rest', () => {
 
   it('D24 WS-02 its hub is named once, in every format', () => {
     for (const format of FEED_FORMATS) {
-      expect(renderFeed(aFeed({ format })).body.match(/https:\/\/news\.example\/hub\b/g)).toHaveLength(1);
+      expect(renderFeed(aFeed({ format })).match(/https:\/\/news\.example\/hub\b/g)).toHaveLength(1);
     }
   });
 
   it('D25 the stylesheet is CSS, and its address is escaped', () => {
-    const { body } = renderFeed(aFeed({ publicUrl: 'https://news.example/a&b"c', format: 'atom' }));
+    const body = renderFeed(aFeed({ publicUrl: 'https://news.example/a&b"c', format: 'atom' }));
     const href = 'https://news.example/a&amp;b&quot;c/assets/feed.css';
     expect(body.split('\n')[1]).toBe(`<?xml-stylesheet type="text/css" href="${href}"?>`);
   });

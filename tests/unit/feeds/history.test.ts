@@ -57,7 +57,7 @@ describe('the history of a feed', () => {
       const [early, late] = [100, 10_000].map((sequence) =>
         renderFeed(aFeed({ feed: archive('1'), format, sequence })),
       );
-      expect(late?.etag).toBe(early?.etag);
+      expect(late).toBe(early);
     }
   });
 
@@ -113,7 +113,7 @@ describe('an archive', () => {
 
   it('is small enough to be kept', () => {
     for (const format of FEED_FORMATS) {
-      const { body } = renderFeed(aFeed({ feed: archive('0'), format, articles }));
+      const body = renderFeed(aFeed({ feed: archive('0'), format, articles }));
       expect(Buffer.byteLength(body)).toBeLessThan(500_000);
     }
   });

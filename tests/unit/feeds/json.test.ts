@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { contentTypeOf } from '#lib/feeds/media-types.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
 import { aByline, aFeed, aPublication, articleId, at } from '../../support/an-article.ts';
 import { jsonOf } from '../../support/rendered.ts';
@@ -85,11 +86,11 @@ it('JSF-09 all attachments have address and type, with what else is known', () =
 });
 
 it('JSF-10 there are no extensions', () => {
-  expect(renderFeed(aFeed({ format: 'json' })).body).not.toMatch(/"_/);
+  expect(renderFeed(aFeed({ format: 'json' }))).not.toMatch(/"_/);
 });
 
 it('JSF-11 the content type is JSON Feed’s', () => {
-  expect(renderFeed(aFeed({ format: 'json' })).contentType).toBe('application/feed+json; charset=utf-8');
+  expect(contentTypeOf('json')).toBe('application/feed+json; charset=utf-8');
 });
 
 it('JSF-12 icon and favicon are shown when the publication has them', () => {

@@ -67,11 +67,12 @@ describe('the sitemap of an archive', () => {
   });
 });
 
-it('the index of sitemaps names that of the news and that of each archive', () => {
-  const index = readXml(renderSitemapIndex({ ...aSite(), archives: 2 }).body);
+it('the index of sitemaps names those of the news and that of each archive', () => {
+  const index = readXml(renderSitemapIndex({ ...aSite(), archives: 2, news: 2 }).body);
   expect(index.name).toBe('sitemapindex');
   expect(texts(index, 'sitemap', 'loc')).toEqual([
     'https://news.example/harbour-post/news-sitemap.xml',
+    'https://news.example/harbour-post/news/2/sitemap.xml',
     'https://news.example/harbour-post/archive/0/sitemap.xml',
     'https://news.example/harbour-post/archive/1/sitemap.xml',
   ]);

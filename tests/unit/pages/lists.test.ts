@@ -78,7 +78,7 @@ describe('the page of a list', () => {
   const feed = { kind: 'section', name: 'city' } as const;
 
   it('is called what people call it, and is found in the sections', () => {
-    const page = renderListPage({ ...aSite(), feed, articles }).body;
+    const page = renderListPage({ ...aSite(), feed, label: 'City', articles }).body;
     expect(textsOf(page, 'h1')).toEqual(['City']);
     expect(textsOf(page, 'title')).toEqual(['City — The Harbour Post']);
     expect(textsOf(page, 'a', { 'aria-current': 'true' })).toEqual(['City']);
@@ -111,7 +111,7 @@ describe('the page of a list', () => {
   });
 
   it('shows what an author without a profile wrote', () => {
-    const page = renderListPage({ ...aSite(), feed: byAda, articles }).body;
+    const page = renderListPage({ ...aSite(), feed: byAda, label: 'Ada Example', articles }).body;
     expect(textsOf(page, 'h1')).toEqual(['Ada Example']);
     expect(found(page, 'article')).toHaveLength(2);
   });

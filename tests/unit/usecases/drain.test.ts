@@ -28,6 +28,8 @@ async function aNewsroom(standings: Record<string, (Omit<Standing, 'courses'> & 
   };
   const watermarks: Watermarks = {
     get: async () => 0,
+    lease: async () => undefined,
+    move: async () => 'lost',
     advance: async (one, { reader, to }) => void done.push(`${reader} of ${one} at ${to}`),
     async standing(one) {
       const standing = standings[one];
@@ -46,9 +48,9 @@ async function aNewsroom(standings: Record<string, (Omit<Standing, 'courses'> & 
 
 it('rings for the feeds that are behind, all at once, before it relays', async () => {
   const { deps, done } = await aNewsroom({
-    [publication.id]: { head: 2, relay: 0, feeds: 0 },
-    idle: { head: 7, relay: 7, feeds: 7 },
-    unrendered: { head: 7, relay: 7, feeds: 6 },
+    [publication.id]: { head: 2, relay: 0, index: 0 },
+    idle: { head: 7, relay: 7, index: 7 },
+    unrendered: { head: 7, relay: 7, index: 6 },
   });
   expect(await drain(deps)).toEqual({ publications: 3, relayed: 2, rung: 2, late: 0, failed: [] });
   expect(done).toEqual([`rung for ${publication.id}, unrendered`, `relay of ${publication.id} at 2`]);
@@ -56,13 +58,13 @@ it('rings for the feeds that are behind, all at once, before it relays', async (
 
 it('goes on to the others when one cannot be looked at', async () => {
   const reason = new Error('no answer');
-  const { deps, done } = await aNewsroom({ broken: reason, [publication.id]: { head: 2, relay: 0, feeds: 2 } });
+  const { deps, done } = await aNewsroom({ broken: reason, [publication.id]: { head: 2, relay: 0, index: 2 } });
   expect(await drain(deps)).toMatchObject({ relayed: 2, failed: [{ publication: 'broken', reason }] });
   expect(done.at(-1)).toBe(`relay of ${publication.id} at 2`);
 });
 
 it('relays when the feeds cannot be rung for', async () => {
-  const { deps } = await aNewsroom({ [publication.id]: { head: 2, relay: 0, feeds: 0 } });
+  const { deps } = await aNewsroom({ [publication.id]: { head: 2, relay: 0, index: 0 } });
   const reason = new Error('no queue');
   const doorbell: Doorbell = { ring: () => Promise.reject(reason) };
   expect(await drain({ ...deps, doorbell })).toMatchObject({
@@ -73,7 +75,7 @@ it('relays when the feeds cannot be rung for', async () => {
 });
 
 it('rings for the feeds when the topic takes nothing', async () => {
-  const { deps, done } = await aNewsroom({ [publication.id]: { head: 2, relay: 0, feeds: 0 } });
+  const { deps, done } = await aNewsroom({ [publication.id]: { head: 2, relay: 0, index: 0 } });
   const topic: Topic = { publish: async (events) => events.map(() => 'failed') };
   expect(await drain({ ...deps, topic })).toMatchObject({ rung: 1, failed: [{ publication: publication.id }] });
   expect(done).toEqual([`rung for ${publication.id}`]);
@@ -90,7 +92,7 @@ it('rings for endpoints that are behind, or whose time has passed, when nobody h
     course(5, { wakeAt: NOON }),
     course(6, { sequence: 1, off: true }),
   ];
-  const { deps, done } = await aNewsroom({ [publication.id]: { head: 2, relay: 2, feeds: 2, courses } });
+  const { deps, done } = await aNewsroom({ [publication.id]: { head: 2, relay: 2, index: 2, courses } });
   expect(await drain(deps)).toMatchObject({ late: 3, failed: [] });
   expect(done).toEqual([
     'rung for ',
