@@ -234,7 +234,7 @@ const draftOf = ({
   section,
   tags,
   ...over
-}: Omit<Draft, 'section' | 'tags'> & { section: number; tags: number }): Draft => {
+}: Omit<NonNullable<Draft>, 'section' | 'tags'> & { section: number; tags: number }): Draft => {
   const name = SECTIONS[section % SECTIONS.length];
   return { tags: TAGS[tags % TAGS.length] ?? [], ...(name && { section: name }), ...over };
 };
