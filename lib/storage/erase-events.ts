@@ -7,7 +7,7 @@ import type { Store } from './store.ts';
 
 /**
  * Takes the content out of an article's events, and leaves their envelopes: id, sequence and type stay for ever. A deletion
- * keeps what it says of itself, and not where the article was.
+ * keeps what it says of itself and whether the article had been published, and not where it was.
  */
 export async function eraseEvents(store: Store, events: readonly BulletinEvent[]): Promise<void> {
   for (const event of events) if (hasContent(event)) await write(store, erased(event));
@@ -15,12 +15,14 @@ export async function eraseEvents(store: Store, events: readonly BulletinEvent[]
 
 function hasContent({ type, data }: BulletinEvent): boolean {
   if (type !== 'bulletin.article.deleted.v1') return data !== undefined;
-  return data !== undefined && 'previous' in data && Object.keys(data.previous ?? {}).length > 0;
+  return data !== undefined && 'previous' in data && Object.keys(data.previous ?? {}).some((name) => name !== 'status');
 }
 
 function erased(event: BulletinEvent): BulletinEvent {
-  if (event.type === 'bulletin.article.deleted.v1')
-    return { ...event, ...(event.data && { data: { ...event.data, previous: {} } }) };
+  if (event.type === 'bulletin.article.deleted.v1') {
+    const { data } = event;
+    return { ...event, ...(data && { data: { ...data, previous: { status: data.previous.status } } }) };
+  }
   const { data: _content, ...envelope } = event;
   return { ...envelope, erased: true };
 }

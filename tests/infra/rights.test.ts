@@ -22,6 +22,7 @@ const rightsOf = (role: string) =>
     .flatMap(([, { Properties }]) => PolicyDocument.parse(Properties.PolicyDocument).Statement);
 const everything = functions.map(({ name, role }) => ({ name, role, rights: rightsOf(role) }));
 
+const READS = /^dynamodb:(?:Get|BatchGet|Query)/;
 const WRITES = /^dynamodb:(Put|Update|Delete|BatchWrite)/;
 const who = (may: RegExp) =>
   everything
@@ -71,9 +72,19 @@ it('lets the authorizer read keys and note their use, and nothing else', () => {
   expect(leadingKeys(table[0]?.Condition)).toEqual(['K#*']);
 });
 
-it('lets the feeds function write rendered feeds, and the lists of those that it composes, only', () => {
-  expect(writtenBy('Feeds')).toEqual(['F#*', 'T#*']);
-  expect(writtenBy('Pages')).toEqual(['F#*']);
+it('lets what anonymous people can call write nothing but subscriptions', () => {
+  expect([writtenBy('Feeds'), writtenBy('Pages')]).toEqual([[], []]);
+  expect(new Set(writtenBy('Hub'))).toEqual(new Set(['H#*', 'D#*']));
+});
+
+it.each(['Feeds', 'Pages', 'Hub'])('lets %s read no key, no endpoint and no event', (name) => {
+  const reads = everything
+    .filter((owner) => owner.name === name)
+    .flatMap(({ rights }) => rights)
+    .filter(({ Action, Resource }) => Action.some((action) => READS.test(action)) && !Resource.includes('/index/'));
+  expect(reads.length).toBeGreaterThan(0);
+  for (const { Condition } of reads)
+    for (const key of leadingKeys(Condition)) expect('PASTQH').toContain(key.charAt(0));
 });
 
 it('lets what reads the log to services write nothing', () => {
@@ -92,22 +103,21 @@ it('lets the relay write watermarks only', () => {
 });
 
 it('lets each reader of the log, and what publishes on time, write its own kinds of items only', () => {
-  expect(new Set(writtenBy('RefreshFeeds'))).toEqual(new Set(['F#*', 'T#*', 'R#*', 'Q#*', 'E#*', 'H#*']));
-  expect(new Set(writtenBy('Hub'))).toEqual(new Set(['H#*', 'D#*', 'F#*', 'T#*']));
+  expect(new Set(writtenBy('Index'))).toEqual(new Set(['T#*', 'Q#*', 'E#*']));
   expect(new Set(writtenBy('Distribute'))).toEqual(new Set(['H#*', 'D#*', 'Q#*']));
   expect(new Set(writtenBy('PublishScheduled'))).toEqual(new Set(['A#*', 'E#*', 'Q#*', 'D#*']));
   expect(new Set(writtenBy('Tick'))).toEqual(new Set(['Q#*', 'E#*', 'A#*', 'D#*']));
 });
 
-it('lets the tick ring for the feeds, and render none', () => {
+it('lets the tick send to the index, and index nothing', () => {
   const sendsTo = (name: string) =>
     everything
       .filter((owner) => owner.name === name)
       .flatMap(({ rights }) => rights)
       .filter(({ Action }) => Action.includes('sqs:SendMessage'))
       .map(({ Resource }) => Resource);
-  expect(sendsTo('Tick')).toEqual(expect.arrayContaining([expect.stringContaining('RefreshQueue')]));
-  expect(writtenBy('Tick').filter((key) => /^[FTR]#/.test(key))).toEqual([]);
+  expect(sendsTo('Tick')).toEqual(expect.arrayContaining([expect.stringContaining('IndexQueue')]));
+  expect(writtenBy('Tick').filter((key) => key.startsWith('T#'))).toEqual([]);
 });
 
 it('lets what delivers write how endpoints fare, and what ends them, only', () => {

@@ -62,7 +62,7 @@ describe('every table', () => {
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      StreamSpecification: { StreamViewType: 'KEYS_ONLY' },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
     });
   });

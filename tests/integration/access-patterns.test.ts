@@ -117,7 +117,7 @@ it('log.erase', async () => {
   expect(events.map(({ erased, data }) => [erased, data && 'previous' in data && data.previous])).toEqual([
     [true, undefined],
     [true, undefined],
-    [undefined, {}],
+    [undefined, { status: 'published' }],
   ]);
   await log.erase(events);
   expect(store.bill().requests).not.toContain('UpdateItem');
