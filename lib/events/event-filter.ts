@@ -4,8 +4,8 @@ import type { PublicEvent } from './public-event.ts';
 
 type Filter = Pick<Endpoint, 'types' | 'sections' | 'tags' | 'authors'>;
 
-/** The slugs and ids that an article is, or was until this event, filed under. */
-interface Places {
+/** The slugs and ids of the terms that an article is listed under, or was until this event. */
+interface Listing {
   readonly sections: readonly string[];
   readonly tags: readonly string[];
   readonly authors: readonly string[];
@@ -13,27 +13,32 @@ interface Places {
 
 /**
  * Whether an event is one that an endpoint wants. An endpoint that follows a section hears, too, that an article left it:
- * the event says where it was before. A sealed event is in no section, has no tags and no authors.
+ * the event says where it was before. A deletion whose terms have been erased goes to all. A sealed event is in no section,
+ * has no tags and no authors.
  */
 export function wants({ types, ...wanted }: Filter, event: PublicEvent): boolean {
   if (types && !types.some((type) => type === event.type)) return false;
   const { sections, tags, authors } = wanted;
-  const places = sections || tags || authors ? placesOf(event) : NOWHERE;
+  const listing = sections || tags || authors ? listingOf(event) : NOWHERE;
+  if (listing === 'erased') return true;
   return (
-    any(sections?.map(slugify), places.sections) && any(tags?.map(slugify), places.tags) && any(authors, places.authors)
+    any(sections?.map(slugify), listing.sections) &&
+    any(tags?.map(slugify), listing.tags) &&
+    any(authors, listing.authors)
   );
 }
 
 const any = (wanted: readonly string[] | undefined, found: readonly string[]): boolean =>
   !wanted || wanted.some((name) => found.includes(name));
 
-const NOWHERE: Places = { sections: [], tags: [], authors: [] };
+const NOWHERE: Listing = { sections: [], tags: [], authors: [] };
 
-function placesOf(event: PublicEvent): Places {
+function listingOf(event: PublicEvent): Listing | 'erased' {
   const data = 'sealed' in event ? undefined : event.data;
   if (!data || !('status' in data)) return NOWHERE;
   const { previous = {} } = data;
-  const now = data.status === 'deleted' ? NOWHERE : currentPlaces(data);
+  if (data.status === 'deleted' && previous.tags === undefined) return 'erased';
+  const now = data.status === 'deleted' ? NOWHERE : currentListing(data);
   const before = [previous.section ?? []].flat();
   return {
     sections: [...now.sections, ...before].map(slugify),
@@ -42,7 +47,7 @@ function placesOf(event: PublicEvent): Places {
   };
 }
 
-const currentPlaces = ({
+const currentListing = ({
   section,
   tags,
   authors,
@@ -50,4 +55,4 @@ const currentPlaces = ({
   section?: string | undefined;
   tags: readonly string[];
   authors: readonly { id: string }[];
-}): Places => ({ sections: section ? [section] : [], tags, authors: authors.map(({ id }) => id) });
+}): Listing => ({ sections: section ? [section] : [], tags, authors: authors.map(({ id }) => id) });

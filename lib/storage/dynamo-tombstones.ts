@@ -35,17 +35,16 @@ export function dynamoTombstones(store: Store): Tombstones {
       return Items.map(tombstoneIn);
     },
 
-    async remove(publication, feed, of) {
+    async remove(publication, feed) {
       const pk = keys.tombstones(publication, feed);
       const items = await queryAll(store, {
         KeyConditionExpression: 'pk = :feed',
         ExpressionAttributeValues: { ':feed': text(pk) },
         ConsistentRead: true,
       });
-      const removed = items.filter((item) => !of || tombstoneIn(item).id === of.article);
       await writeItems(
         store,
-        removed.map((item) => deleteRequest({ pk, sk: textIn(item, 'sk') })),
+        items.map((item) => deleteRequest({ pk, sk: textIn(item, 'sk') })),
       );
     },
   };

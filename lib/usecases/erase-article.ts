@@ -40,7 +40,7 @@ async function eraseRevisions({ article, ...erasure }: Erasure, deps: EraseDeps)
     const events = await log.revisions(article, { before, limit: PAGE });
     found += events.length;
     // The directory first: afterwards nothing says any more where the article was.
-    await clearDirectory(events, { article, ...erasure, ...deps });
+    await clearDirectory(events, { ...erasure, ...deps });
     await log.erase(events);
     before = erasure.revision - found + 1;
     if (events.length < PAGE) return found;
@@ -49,16 +49,16 @@ async function eraseRevisions({ article, ...erasure }: Erasure, deps: EraseDeps)
 
 async function clearDirectory(
   events: readonly BulletinEvent[],
-  at: Omit<Erasure, 'revision' | 'attempt'> & Pick<EraseDeps, 'heads' | 'tombstones'>,
+  at: Pick<Erasure, 'publication'> & Pick<EraseDeps, 'heads' | 'tombstones'>,
 ) {
-  const { publication, article, heads, tombstones } = at;
+  const { publication, heads, tombstones } = at;
   const feeds = new Map(events.flatMap(feedsAround).map((feed) => [feedName(feed), feed]));
   const state = await heads.state(publication, [...feeds.values()], { consistent: true });
   for (const [name, feed] of feeds) {
     const before = state.heads.get(name);
-    const isEmpty = before?.emptySince !== undefined;
-    await tombstones.remove(publication, feed, isEmpty ? undefined : { article });
-    if (isEmpty) await heads.write(publication, { before, after: undefined });
+    if (before?.emptySince === undefined) continue;
+    await tombstones.remove(publication, feed);
+    await heads.write(publication, { before, after: undefined });
   }
 }
 

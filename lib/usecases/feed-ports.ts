@@ -64,8 +64,8 @@ export interface Tombstones {
   put(publication: PublicationId, tombstones: readonly (Tombstone & { feed: FeedId })[]): Promise<void>;
   /** Newest first, of the last thirty days. Consistent. */
   newest(publication: PublicationId, feed: FeedId, limit: number): Promise<readonly Tombstone[]>;
-  /** Removes those of one article, or all of a feed. Safe to repeat. */
-  remove(publication: PublicationId, feed: FeedId, of?: { article: ArticleId }): Promise<void>;
+  /** Removes all of a feed. Safe to repeat. */
+  remove(publication: PublicationId, feed: FeedId): Promise<void>;
 }
 
 /** The small item that says when a feed last changed. Those of terms are the directory of a publication's terms, too. */

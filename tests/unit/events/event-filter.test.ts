@@ -14,6 +14,14 @@ describe('an endpoint', () => {
     expect(wants({ sections: ['Sport'] }, moved)).toBe(false);
   });
 
+  it('hears of a deletion whose terms have been erased, whatever it follows', () => {
+    const event = exampleOf('bulletin.article.deleted.v1');
+    if (event.type !== 'bulletin.article.deleted.v1' || !event.data) throw new TypeError('the example is no deletion');
+    const erased = publicEventOf({ ...event, data: { ...event.data, previous: { status: 'published' } } });
+    expect(wants({ sections: ['Sport'] }, erased)).toBe(true);
+    expect(wants({ types: ['bulletin.article.published.v1'] }, erased)).toBe(false);
+  });
+
   it('hears of sealed events without a filter, or by their type', () => {
     expect(wants({}, drafted)).toBe(true);
     expect(wants({ types: ['bulletin.article.drafted.v1'] }, drafted)).toBe(true);
