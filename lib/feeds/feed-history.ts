@@ -1,11 +1,12 @@
-import { archiveAt } from '#lib/domain/archive.ts';
+import { LATEST_ARCHIVE } from '#lib/domain/archive.ts';
 import { type FeedFormat, type FeedId, feedUrl } from '#lib/domain/feed.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 
 /**
  * Where older articles are (RFC 5005 §4). From the publication's feed on, `previous` leads through all archives, and every
- * article is in one of them. An archive does not say which comes after it: that would have it change when the next begins.
+ * article is in one of them. The feed does not say which is the latest, and an archive not which comes after it: that would
+ * have them change whenever another one begins.
  */
 export interface FeedHistory {
   /** Of an archive: the feed that is subscribed to. */
@@ -23,9 +24,9 @@ interface Historic {
 
 export function historyOf({ feed, format, publicUrl, publication, sequence }: Historic): FeedHistory {
   const urlOf = (of: FeedId) => feedUrl(of, { publicUrl, publication: publication.id, format });
-  const archive = (number: number) => urlOf({ kind: 'archive', name: String(number) });
-  if (feed.kind === 'publication') return sequence > 0 ? { previous: archive(archiveAt(sequence)) } : {};
+  const archive = (name: string) => urlOf({ kind: 'archive', name });
+  if (feed.kind === 'publication') return sequence > 0 ? { previous: archive(LATEST_ARCHIVE) } : {};
   if (feed.kind !== 'archive') return {};
   const number = Number(feed.name);
-  return { current: urlOf({ kind: 'publication' }), ...(number > 0 && { previous: archive(number - 1) }) };
+  return { current: urlOf({ kind: 'publication' }), ...(number > 0 && { previous: archive(String(number - 1)) }) };
 }

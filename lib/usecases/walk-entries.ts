@@ -31,7 +31,7 @@ export async function* walkEntries(walk: Walk, entries: Pick<FeedEntries, 'newes
   const excluded = walk.not.map(readerOf);
   for (;;) {
     const heads = await Promise.all(groups.map(newestIn));
-    const oldest = heads.reduce((one, other) => (one && other && isOlder(other, one) ? other : one && other), heads[0]);
+    const oldest = heads.includes(undefined) ? undefined : heads.reduce(olderOf);
     // One of the groups has come to its end, or the budget to its own.
     if (!oldest || budget.spent) return;
     if (heads.some((head) => head && isOlder(oldest, head))) {
@@ -45,6 +45,9 @@ export async function* walkEntries(walk: Walk, entries: Pick<FeedEntries, 'newes
     for (const reader of [...groups.flat(), ...excluded]) await reader.skipPast(oldest);
   }
 }
+
+const olderOf = (one: ListPosition | undefined, other: ListPosition | undefined): ListPosition | undefined =>
+  one && other && isOlder(one, other) ? one : other;
 
 async function newestIn(readers: readonly EntryReader[]): Promise<ListPosition | undefined> {
   const heads = await Promise.all(readers.map((reader) => reader.peek()));

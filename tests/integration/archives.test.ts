@@ -67,6 +67,14 @@ const READ: Record<FeedFormat, { ids: RegExp; previous: RegExp }> = {
   json: { ids: /^ {6}"id": "([^"]+)"/gm, previous: /"next_url": "([^"]+)"/ },
 };
 
+/** The latest archive is found by a redirection. */
+async function nameOf(name: string, format: FeedFormat): Promise<string> {
+  if (name !== 'latest') return name;
+  const { status, headers } = await desk.read({ kind: 'archive', name }, { format });
+  expect(status).toBe(307);
+  return /archive\/(\d+)\//.exec(headers.location ?? '')?.[1] ?? '';
+}
+
 /** Follows the links from the feed that is subscribed to, and counts the articles of every archive. */
 async function walk(format: FeedFormat): Promise<{ ids: string[]; pages: number }> {
   const ids: string[] = [];
@@ -75,7 +83,7 @@ async function walk(format: FeedFormat): Promise<{ ids: string[]; pages: number 
   for (;;) {
     const [, previous] = READ[format].previous.exec(page) ?? [];
     if (!previous) return { ids, pages };
-    const name = /archive\/(\d+)\//.exec(previous)?.[1] ?? '';
+    const name = await nameOf(/archive\/(\w+)\//.exec(previous)?.[1] ?? '', format);
     page = await documentOf({ publication: desk.publication.id, subject: { kind: 'archive', name }, format });
     ids.push(...[...page.matchAll(READ[format].ids)].map(([, id = '']) => id));
     pages += 1;

@@ -33,7 +33,7 @@ function publicationIn({ publication }: ApiRequest['params']): PublicationId {
 function feedIn(params: ApiRequest['params']): FeedId | undefined {
   const kind = (['section', 'tag', 'author', 'language', 'archive'] as const).find((one) => params[one] !== undefined);
   if (!kind) return { kind: 'publication' };
-  if (kind === 'archive' && !/^(?:0|[1-9]\d{0,9})$/.test(params.archive ?? '')) return undefined;
+  if (kind === 'archive' && !/^(?:latest|0|[1-9]\d{0,9})$/.test(params.archive ?? '')) return undefined;
   const name = params[kind] ?? '';
   return name !== '' && slugify(name) === name ? { kind, name } : undefined;
 }

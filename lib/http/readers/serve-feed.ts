@@ -1,3 +1,4 @@
+import { archiveAt, LATEST_ARCHIVE } from '#lib/domain/archive.ts';
 import { type FeedFormat, feedLinks, feedUrl } from '#lib/domain/feed.ts';
 import { type Instant, later } from '#lib/domain/instant.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
@@ -60,6 +61,13 @@ export function feedServer({ render, renderDelta, ...deps }: FeedServerDeps) {
     const { subject: feed, format } = key;
     const url = feedUrl(feed, { publicUrl: deps.publicUrl, ...key });
     if (!canonical) return { status: 308, headers: { location: url, 'cache-control': FEED_CACHE_CONTROL } };
+
+    if (feed.kind === 'archive' && feed.name === LATEST_ARCHIVE) {
+      const { latest } = await currentOf({ ...key, subject: { kind: 'publication' } }, []);
+      const subject = { kind: 'archive', name: String(archiveAt(latest)) } as const;
+      const location = feedUrl(subject, { publicUrl: deps.publicUrl, ...key });
+      return { status: 307, headers: { location, 'cache-control': FEED_CACHE_CONTROL } };
+    }
 
     const known = tagsIn(request.header('if-none-match') ?? '').flatMap((tag) => {
       const parsed = feedTagIn(tag);

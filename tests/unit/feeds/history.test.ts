@@ -18,14 +18,14 @@ const headOf = (head: XmlElement) => {
 const channelOf = (rss: XmlElement): XmlElement => rss.children[0] ?? rss;
 
 describe('the history of a feed', () => {
-  it('ARC-03 the feed that is subscribed to links the archive of the latest events, and is none itself', () => {
+  it('ARC-03 the feed that is subscribed to links the latest archive, whichever that is, and is none itself', () => {
     const of = { sequence: 3 * ARCHIVE_SEQUENCES + 1 };
     expect(headOf(channelOf(rssOf(of)))).toMatchObject({
-      'prev-archive': address('archive/3/rss.xml'),
+      'prev-archive': address('archive/latest/rss.xml'),
       archive: false,
     });
-    expect(headOf(atomOf(of))).toMatchObject({ 'prev-archive': address('archive/3/atom.xml'), archive: false });
-    expect(jsonOf(of)).toMatchObject({ next_url: address('archive/3/feed.json') });
+    expect(headOf(atomOf(of))).toMatchObject({ 'prev-archive': address('archive/latest/atom.xml'), archive: false });
+    expect(jsonOf(of)).toMatchObject({ next_url: address('archive/latest/feed.json') });
   });
 
   it('ARC-03 an archive says that it is one, what is current, and which is before it', () => {
