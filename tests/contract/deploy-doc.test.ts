@@ -21,7 +21,11 @@ const feeds = FEED_ROUTES.filter((route) => route.startsWith('GET ') && route.en
     ),
 );
 const forCrawlers = PAGE_ROUTES.filter((route) => /^GET .*\.(?:xml|opml|txt)$/.test(route)).map((route) =>
-  route.replace('GET ', '').replace('{archive}', '12').replace('{publication}', 'harbour-post'),
+  route
+    .replace('GET ', '')
+    .replace('{archive}', '12')
+    .replace('{number}', '2')
+    .replace('{publication}', 'harbour-post'),
 );
 const api = Object.keys(PUBLISHER_ROUTES).map((route) => route.replace(/^\w+ /, '').replace(/\{\w+\}/g, 'x'));
 

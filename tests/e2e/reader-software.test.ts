@@ -26,7 +26,7 @@ async function newsroom(document: string, { id, ...settings }: { id: string; fee
   await bulletin.api('POST', '/v1/publications', { body: { id, title: 'The Post', language: 'en', ...settings } });
   const articles = `/v1/publications/${id}/articles`;
   const path = `/${id}/${document}`;
-  // Several at once: each environment of the function remembers for half a second what it has read, and one that is not
+  // Several at once: each environment of the function remembers for a fraction of a second what it has read, and one that is not
   // met here may still answer a client with that.
   const readings = () =>
     Promise.all(Array.from({ length: 8 }, async () => (await fetch(bulletin.addresses.url + path)).text()));

@@ -62,7 +62,7 @@ describe.each(FEED_FORMATS)('a subscriber to the feed in %s', (format) => {
       await heard(format, `${title} in ${format}`).toBe(true);
     }
     const last = () => subscriber.deliveries.filter(({ topic }) => topic === feed(format)).at(-1);
-    // Each environment of the feeds' function remembers for half a second what it has read.
+    // Each environment of the feeds function remembers for a fraction of a second what it has read.
     await expect.poll(async () => (await (await fetch(feed(format))).text()) === last()?.body).toBe(true);
     const served = await fetch(feed(format));
     expect(last()?.received.headers['content-type']).toBe(served.headers.get('content-type'));

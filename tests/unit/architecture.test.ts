@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/domain',
     'lib/events',
     'lib/usecases/ports',
-    'lib/usecases/reader-ports',
+    'lib/usecases/feed-ports',
     'lib/usecases/endpoint-ports',
     'lib/usecases/hub-ports',
     'zod',
@@ -47,6 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'aws-lambda',
     'node:crypto',
     'node:zlib',
+    'node:util',
   ],
   'lib/messaging': [
     'lib/domain',
