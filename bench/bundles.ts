@@ -16,7 +16,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/docs': { size: 500 },
   'streams/relay': { size: 500 },
   'http/hub': { size: 500 },
-  'queues/refresh-feeds': { size: 500 },
+  'queues/index-feeds': { size: 500 },
   'queues/distribute': { size: 500 },
   'queues/publish-scheduled': { size: 500 },
   'queues/deliver': { size: 500 },
@@ -62,7 +62,7 @@ function importTime(entry: string): number {
     DELIVER_QUEUE_URL: 'https://sqs.example/0/q',
     SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:0:key/k',
     OUTBOUND: 'public',
-    REFRESH_QUEUE_URL: 'https://sqs.example/0/r',
+    INDEX_QUEUE_URL: 'https://sqs.example/0/r',
     KEY_MODE: 'test',
     AWS_REGION: 'us-east-1',
   };

@@ -64,6 +64,7 @@ export function dynamoFeedEntries(store: Store): FeedEntries {
           ...rangeOf(keys.feedEntries(publication, feed), { since }),
           FilterExpression: LIVING,
           Select: 'COUNT',
+          ConsistentRead: true,
           ExclusiveStartKey: start,
         });
         count += page.Count ?? 0;

@@ -41,7 +41,7 @@ export interface FeedEntries {
   put(publication: PublicationId, entries: readonly FeedEntry[], nonce: string): Promise<void>;
   /** Newest first; fewer than `limit` only at the end of the feed. */
   newest(publication: PublicationId, feed: FeedId, page: EntryPage): Promise<readonly ListPosition[]>;
-  /** Counts entries, up to a limit. */
+  /** Counts entries. Consistent. */
   count(publication: PublicationId, feed: FeedId, since?: Instant): Promise<number>;
   /** Those of the given entries that exist. Consistent. */
   written(publication: PublicationId, entries: readonly FeedEntry[]): Promise<readonly WrittenEntry[]>;

@@ -19,7 +19,7 @@ beforeAll(async () => {
   Object.assign(process.env, localEnv(mute.url), {
     ...{ LAMBDA_TASK_ROOT: task, TABLE_NAME: 'table', PUBLIC_URL: 'https://bulletin.example' },
     ...{ KEY_MODE: 'test', OUTBOUND: 'loopback', TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:events' },
-    ...{ ALARM_QUEUE_URL: queueUrl, DELIVER_QUEUE_URL: queueUrl, REFRESH_QUEUE_URL: queueUrl, HUB_QUEUE_URL: queueUrl },
+    ...{ ALARM_QUEUE_URL: queueUrl, DELIVER_QUEUE_URL: queueUrl, INDEX_QUEUE_URL: queueUrl, HUB_QUEUE_URL: queueUrl },
     SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:000000000000:key/key',
   });
 });
@@ -58,7 +58,7 @@ const EVENTS: Record<string, object> = {
   'queues/deliver': messages({}),
   'queues/distribute': messages({ kind: 'distribute', topic: 'a'.repeat(22), shard: 0 }),
   'queues/publish-scheduled': messages({ subject: 'art_01jdf0e8m30000000000000001' }),
-  'queues/refresh-feeds': messages({}),
+  'queues/index-feeds': messages({}),
   'schedules/tick': {},
   'streams/relay': ten((publication, index) => ({
     dynamodb: { Keys: { pk: { S: `Q#${publication}` } }, SequenceNumber: String(index) },

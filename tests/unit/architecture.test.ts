@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'lib/events',
     'lib/usecases/ports',
     'lib/usecases/feed-ports',
+    'lib/usecases/rebuild-index',
     'lib/usecases/endpoint-ports',
     'lib/usecases/hub-ports',
     'zod',
