@@ -9,11 +9,10 @@ import { polls } from './polls.ts';
 import { publishing, submission } from './publishing.ts';
 import { webhooks } from './webhooks.ts';
 import { websub } from './websub.ts';
-import { year } from './year.ts';
 
 /** `npm run bench -- --quick` grows less, which takes minutes less; `--only polls` measures one part alone. */
 const { quick, only } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' } } }).values;
-const [many, days] = quick ? [3_000, 60] : [50_000, 365];
+const many = quick ? 3_000 : 50_000;
 
 async function fresh(measure: (bulletin: Bulletin) => Promise<Line[]>): Promise<Line[]> {
   await using bulletin = await Bulletin.start();
@@ -38,7 +37,6 @@ for (const [name, measure] of [
   ['publishing', () => fresh(publishing)],
   ['latency', () => fresh(latency)],
   ['webhooks', () => fresh(webhooks)],
-  ['a year', () => year({ days })],
   ['websub', () => fresh(websub)],
   ['fan-out', fanOut],
   ['growth', () => fresh((bulletin) => growth(bulletin, { few: 500, many }))],

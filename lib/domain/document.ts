@@ -9,7 +9,3 @@ export type Subject =
   | { readonly kind: 'feeds' | 'sitemaps' };
 
 export type DocumentFormat = FeedFormat | 'html' | 'markdown' | 'opml' | 'sitemap';
-
-const NO_FEEDS: ReadonlySet<string> = new Set(['article', 'news', 'feeds', 'sitemaps']);
-
-export const isFeed = (subject: Subject): subject is FeedId => !NO_FEEDS.has(subject.kind);

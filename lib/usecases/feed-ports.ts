@@ -18,7 +18,7 @@ export interface FeedEntry extends ListPosition {
 }
 
 /** An entry as it was last written: each write has a nonce of its own. */
-export interface WrittenEntry extends FeedEntry {
+interface WrittenEntry extends FeedEntry {
   readonly nonce: string | undefined;
 }
 
@@ -107,7 +107,7 @@ export interface FeedHeads {
 
 export type TermKind = 'section' | 'tag' | 'author';
 
-export interface HeadChange {
+interface HeadChange {
   /** Absent where there was none. */
   readonly before: FeedHead | undefined;
   /** Absent where the feed is to be gone. */

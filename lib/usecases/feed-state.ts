@@ -53,7 +53,7 @@ const namedOf = (composition: Composition, kind: 'section' | 'tag' | 'author'): 
 const PUBLICATION: FeedId = { kind: 'publication' };
 
 /** The feeds whose heads a feed's version is made of. */
-export function headsOf(feed: FeedId): readonly FeedId[] {
+function headsOf(feed: FeedId): readonly FeedId[] {
   const { all, not } = listsOf(feed);
   // An archive is there as soon as the publication's feed has come to it.
   return feed.kind === 'archive' ? [feed, PUBLICATION] : [...all.flat(), ...not];

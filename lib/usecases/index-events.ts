@@ -44,9 +44,9 @@ export async function indexEvents(publication: PublicationId, deps: IndexDeps): 
     await pauses.take(SETTLE_MS);
     const mark = await indexFrom(start, { publication, holder, deadline, ...deps });
     if (mark === 'lost') return indexed;
-    indexed += mark - start;
     const released = await watermarks.move(publication, { reader: 'index', holder, to: mark });
     if (released === 'lost') return indexed;
+    indexed += mark - start;
     const [missed] = await log.read(publication, { after: mark, limit: 1 });
     if (!missed) return indexed;
     if (clock.now() >= deadline) {
