@@ -6,6 +6,7 @@ import {
   type Code,
   Function as Lambda,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
   Tracing,
@@ -32,6 +33,8 @@ export interface BulletinFunctionProps extends FunctionDefaults {
   readonly timeout: Duration;
   /** All that the function may do, besides writing its own log. */
   readonly rights: readonly PolicyStatement[];
+  /** Sends messages to its own queue, each time fewer or later: Lambda would take the seventeenth for a loop. @default false */
+  readonly sendsToItself?: boolean;
   /** Where the event of a failed asynchronous invocation goes. */
   readonly failures?: IQueue;
 }
@@ -70,6 +73,7 @@ export class BulletinFunction extends Construct {
       // Start, end and report lines of each invocation would cost more than the read that answers a poll.
       systemLogLevelV2: SystemLogLevel.WARN,
       tracing: props.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      ...(props.sendsToItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       ...(props.failures && { deadLetterQueue: props.failures }),
     });
   }

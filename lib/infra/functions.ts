@@ -8,7 +8,10 @@ export interface BulletinFunctionsProps extends FunctionDefaults {
   readonly resources: Resources;
 }
 
-type Particulars = Pick<BulletinFunctionProps, 'role' | 'description' | 'memory' | 'timeout' | 'rights' | 'failures'>;
+type Particulars = Pick<
+  BulletinFunctionProps,
+  'role' | 'description' | 'memory' | 'timeout' | 'rights' | 'failures' | 'sendsToItself'
+>;
 
 /** One function a role, not one a route: this list is the architecture. */
 export class BulletinFunctions extends Construct {
@@ -109,6 +112,7 @@ export class BulletinFunctions extends Construct {
       memory: 1024,
       timeout: QUEUE_TIMEOUT,
       rights: rights.index,
+      sendsToItself: true,
     });
     this.publishScheduled = add('PublishScheduled', telling({ ALARM_QUEUE_URL }), {
       role: 'queues/publish-scheduled',
@@ -116,6 +120,7 @@ export class BulletinFunctions extends Construct {
       memory: 512,
       timeout: QUEUE_TIMEOUT,
       rights: rights.publishScheduled,
+      sendsToItself: true,
     });
     this.deliver = add('Deliver', telling({ DELIVER_QUEUE_URL }), {
       role: 'queues/deliver',
@@ -123,6 +128,7 @@ export class BulletinFunctions extends Construct {
       memory: 1024,
       timeout: DELIVER_TIMEOUT,
       rights: rights.deliver,
+      sendsToItself: true,
     });
     this.distribute = add('Distribute', telling({ HUB_QUEUE_URL }), {
       role: 'queues/distribute',
@@ -130,6 +136,7 @@ export class BulletinFunctions extends Construct {
       memory: 1024,
       timeout: HUB_TIMEOUT,
       rights: rights.distribute,
+      sendsToItself: true,
     });
     this.tick = add(
       'Tick',

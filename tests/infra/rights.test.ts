@@ -130,6 +130,16 @@ it('lets those who take secrets seal them, those who sign open them, and nobody 
   expect(who(/^kms:(?!Encrypt|Decrypt)/)).toEqual([]);
 });
 
+it('lets those, and only those, who send to the queue that they read go on beyond sixteen messages', () => {
+  for (const [, { Properties }] of ofType(template, 'AWS::Lambda::EventSourceMapping')) {
+    const reader = referredTo(Properties.FunctionName);
+    const lambda = template.Resources[reader]?.Properties;
+    const sends = rightsOf(referredTo(lambda?.Role)).filter(({ Action }) => Action.includes('sqs:SendMessage'));
+    const toItself = sends.some(({ Resource }) => Resource.includes(`"${referredTo(Properties.EventSourceArn)}"`));
+    expect(lambda?.RecursiveLoop, reader).toBe(toItself ? 'Allow' : undefined);
+  }
+});
+
 it('lets only the relay and the tick publish', () => {
   expect(who(/^sns:/)).toEqual(['Relay', 'Tick']);
 });
