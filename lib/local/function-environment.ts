@@ -22,8 +22,8 @@ export class FunctionEnvironment {
   readonly #worker: Worker;
   readonly #invocations: Invocation[] = [];
   readonly #outbox: Job[] = [];
-  /** Since when the first of the invocations is at work. */
-  #since = 0;
+  /** Since when the first of the invocations is at work, or there is none. */
+  #since = Date.now();
   #averageMs = Number.POSITIVE_INFINITY;
   readonly onFree: () => void;
   readonly onEnd: (left: readonly Invocation[]) => void;
@@ -61,6 +61,11 @@ export class FunctionEnvironment {
 
   get free(): boolean {
     return this.#invocations.length < (this.quick ? AT_HAND : 1);
+  }
+
+  /** How long it has had nothing to do. */
+  get idleMs(): number {
+    return this.#invocations.length > 0 ? 0 : Date.now() - this.#since;
   }
 
   take(invocation: Invocation): void {

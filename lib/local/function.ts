@@ -11,27 +11,35 @@ export interface FunctionSettings {
   readonly memory: number;
   /** Environments at the most. */
   readonly concurrency?: number;
+  /** How long an environment may have nothing to do before it is ended. @default 30 seconds */
+  readonly idleMs?: number;
 }
 
 /** How long an invocation may wait for a busy environment before another one is started beside it. */
 const PATIENCE_MS = 15;
 const WATCH_MS = 100;
+/** Each environment holds some 30 MB: long enough for whoever clicks and reads, short enough that a laptop at rest has its memory back. */
+const IDLE_MS = 30_000;
+/** What a burst has started beside the first ends sooner, by so much. */
+const SHARE_BESIDE_THE_FIRST = 1 / 6;
 
 /** A deployed function: as many environments as it has to do, each with one invocation at work at a time. */
 export class LocalFunction {
   readonly #settings: FunctionSettings;
   readonly #environments: FunctionEnvironment[] = [];
   readonly #waiting: Invocation[] = [];
-  readonly #watch: NodeJS.Timeout;
+  #watch: NodeJS.Timeout | undefined;
   #impatience: NodeJS.Timeout | undefined;
   /** Called whenever something was done: streams may have something new then. */
   onDone: () => void = () => undefined;
 
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
-    this.#watch = setInterval(() => {
-      for (const environment of [...this.#environments]) environment.endIfLate();
-    }, WATCH_MS);
+  }
+
+  /** How many environments there are. */
+  get environments(): number {
+    return this.#environments.length;
   }
 
   get name(): string {
@@ -78,6 +86,20 @@ export class LocalFunction {
     }
   }
 
+  /** Ends what has had its time, and what has nothing to do. Without environments there is nothing to watch. */
+  #look(): void {
+    for (const environment of [...this.#environments]) environment.endIfLate();
+    const { idleMs = IDLE_MS } = this.#settings;
+    for (const [index, environment] of [...this.#environments.entries()].toReversed()) {
+      if (environment.idleMs < (index === 0 ? idleMs : idleMs * SHARE_BESIDE_THE_FIRST)) continue;
+      this.#environments.splice(index, 1);
+      void environment.close();
+    }
+    if (this.#environments.length > 0) return;
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
   #growSoon(): void {
     const { concurrency = 4 } = this.#settings;
     // More of what is quick already would only fight over the processor.
@@ -105,6 +127,7 @@ export class LocalFunction {
       },
     });
     this.#environments.push(environment);
+    this.#watch ??= setInterval(() => this.#look(), WATCH_MS);
     return environment;
   }
 }

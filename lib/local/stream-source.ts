@@ -26,7 +26,8 @@ interface StreamRecord {
 }
 
 const STREAMS = 'DynamoDBStreams_20120810';
-const IDLE_MS = 80;
+/** Our own functions wake it: how soon it looks again by itself, for what others write, and how seldom when nothing comes. */
+const IDLE_MS = { first: 80, most: 640 };
 /** Between two looks: writes that come closer together are read together. */
 const BUSY_MS = 4;
 
@@ -36,6 +37,7 @@ export class StreamSource {
   readonly #checkpoints: Map<string, string>;
   readonly #running: Promise<void>;
   #wake = Promise.withResolvers<void>();
+  #idleMs = IDLE_MS.first;
   #closed = false;
 
   constructor(settings: StreamSettings) {
@@ -103,12 +105,14 @@ export class StreamSource {
       });
       if (page.Records.length > 0) await this.#handle(ShardId, page.Records);
       iterator = page.NextShardIterator;
+      if (page.Records.length > 0) this.#idleMs = IDLE_MS.first;
       await (page.Records.length > 0 ? pause(BUSY_MS) : this.#rest());
     }
   }
 
   async #rest(): Promise<void> {
-    const timer = setTimeout(() => this.wake(), IDLE_MS);
+    const timer = setTimeout(() => this.wake(), this.#idleMs);
+    this.#idleMs = Math.min(IDLE_MS.most, this.#idleMs * 2);
     await this.#wake.promise;
     clearTimeout(timer);
     await pause(BUSY_MS);
