@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import type { Article } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { cleanText } from '#lib/domain/text.ts';
+import { cleanMarkup } from '#lib/domain/text.ts';
 import { cleanHtml } from './clean-html.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
@@ -15,7 +15,7 @@ type Clean = Article['content'] & { readonly warnings: readonly string[] };
 export function cleanContent(content: ArticleDraft['content'], options: { base?: string } = {}): Clean {
   const source = 'markdown' in content ? markdown.render(content.markdown) : content.html;
   const { html, warnings } = cleanHtml(source, options);
-  const text = cleanText(html);
+  const text = cleanMarkup(html);
   if (text === '') {
     const pointer = 'markdown' in content ? '/content/markdown' : '/content/html';
     throw new Failure('request.invalid', 'one field is not as expected', {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AuthorReference } from './author.ts';
 import { Instant } from './instant.ts';
 import { Slug, slugify, TermName } from './slug.ts';
-import { cleanText, Text } from './text.ts';
+import { cleanMarkup, Text } from './text.ts';
 import { Language, MediaType, WebUrl } from './web.ts';
 
 const pixels = z.int().min(1).max(100_000);
@@ -34,7 +34,7 @@ export type Attachment = z.infer<typeof Attachment>;
 
 const markup = z
   .string()
-  .transform(cleanText)
+  .transform(cleanMarkup)
   .pipe(z.string().regex(/\S/, { error: 'text that is not blank' }));
 
 const uniqueBy =

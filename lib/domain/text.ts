@@ -10,6 +10,10 @@ export const xmlSafe = (text: string): string => text.replace(/\r\n?/g, '\n').re
 /** Safe in XML, and in NFC. A fixed point: cleaning twice changes nothing more. */
 export const cleanText = (text: string): string => xmlSafe(text).normalize('NFC');
 
+/** The same for HTML, normalized between its brackets: NFC would join `>` and a stroke after it (U+0338) to one letter. */
+export const cleanMarkup = (html: string): string =>
+  xmlSafe(html).replace(/[^<>]+/g, (between) => between.normalize('NFC'));
+
 /** Text as publishers send it: cleaned and trimmed first, measured after, so that a limit means what a reader sees. */
 export function Text({ min = 1, max }: { min?: number; max: number }) {
   return z

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Instant, instant } from '#lib/domain/instant.ts';
 import { keyIdOf, keyText } from '#lib/domain/key.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import { cleanText } from '#lib/domain/text.ts';
+import { cleanMarkup, cleanText } from '#lib/domain/text.ts';
 import { mergePatch } from '#lib/http/publishers/merge-patch.ts';
 
 const anyText = fc.oneof(
@@ -17,6 +17,16 @@ describe('text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(cleanText(cleanText(text))).toBe(cleanText(text));
+      }),
+    );
+  });
+
+  it('as HTML once cleaned is clean, and has the same tags', () => {
+    fc.assert(
+      fc.property(anyText, anyText, (before, after) => {
+        const html = `${before}<p>${after}</p>`;
+        expect(cleanMarkup(cleanMarkup(html))).toBe(cleanMarkup(html));
+        expect(cleanMarkup(html)).toContain('<p>');
       }),
     );
   });

@@ -5,7 +5,7 @@ import { cleanHtml } from '#lib/content/clean-html.ts';
 import { plainText } from '#lib/content/reading.ts';
 import type { Article } from '#lib/domain/article.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import { cleanText, xmlSafe } from '#lib/domain/text.ts';
+import { cleanMarkup, xmlSafe } from '#lib/domain/text.ts';
 import { markdownOf } from '#lib/pages/markdown/markdown-of.ts';
 import { renderArchiveSitemap } from '#lib/pages/render-archive-sitemap.ts';
 import { renderArticleJson } from '#lib/pages/render-article-json.ts';
@@ -220,7 +220,7 @@ describe('Markdown made of HTML', () => {
   it.each(PLACES_OF_TEXT)('reads as the same text in %s…%s, and holds no HTML', (...place) => {
     fc.assert(
       fc.property(hostile, (text) => {
-        const html = cleanText(cleanHtml(around(place)(text), {}).html);
+        const html = cleanMarkup(cleanHtml(around(place)(text), {}).html);
         const again = reader.render(markdownOf(html));
         expect(shown(again)).toBe(shown(html));
         expect(again).not.toMatch(/<script|<b>/);
@@ -249,7 +249,7 @@ describe('Markdown made of HTML', () => {
     const tag = fc.constantFrom(...names.flatMap((name) => [`<${name}>`, `</${name}>`]));
     fc.assert(
       fc.property(fc.array(fc.oneof(tag, hostile), { maxLength: 20 }), (pieces) => {
-        const html = cleanText(cleanHtml(pieces.join(''), {}).html);
+        const html = cleanMarkup(cleanHtml(pieces.join(''), {}).html);
         expect(typeof markdownOf(html)).toBe('string');
       }),
       { numRuns: 500 },

@@ -145,6 +145,16 @@ describe('content', () => {
     });
   });
 
+  it('is as harmless once it is in NFC, which joins a bracket and the stroke after it', () => {
+    for (const before of ['<p>', '<p title="x">', '<p>a<b>b</b>', '<p>a<br>', '<p>&lt;'])
+      for (const stroke of ['&#x338;', '&#x327;&#x338;', '&#820;', '\u0338']) {
+        const { html } = cleanContent({ html: `${before}${stroke} onmouseover=alert(1) x</p>` });
+        expectHarmless(html);
+        expect(cleanContent({ html })).toEqual({ html, warnings: [] });
+        expectHarmless(cleanContent({ markdown: `${before}${stroke} onmouseover=alert(1) x</p>` }).html);
+      }
+  });
+
   it('of which nothing is left is refused, with where it was', () => {
     expect(() => cleanContent({ html: '<script>x</script>' })).toThrow(
       expect.objectContaining({
