@@ -52,7 +52,8 @@ export function decoded(value: string): string {
   try {
     return decodeURIComponent(value);
   } catch {
-    return value;
+    // A percent sign may stand for itself; bytes that are not UTF-8 become U+FFFD, as in a query.
+    return value.replace(/(?:%[89a-f][0-9a-f])+/gi, '\uFFFD');
   }
 }
 
@@ -65,7 +66,8 @@ function atMost(most: number, bytes: Buffer): Buffer {
 }
 
 function formOf(bytes: Buffer, type: string | undefined): URLSearchParams {
-  if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type ?? '')) return new URLSearchParams(bytes.toString());
+  if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type ?? ''))
+    return new URLSearchParams(utf8(bytes, 'a form'));
   const expected = 'application/x-www-form-urlencoded';
   throw new Failure('request.unsupported-type', `the body is '${type ?? 'of no type'}', and ${expected} is expected`);
 }
@@ -77,10 +79,39 @@ function jsonOf(bytes: Buffer, type: string | undefined): unknown {
       `the body is '${type ?? 'of no type'}', and application/json is expected`,
     );
   }
+  const value = parsed(bytes);
+  if (isDeep(value)) {
+    throw new Failure('request.malformed', `the body is nested too deep: at most ${DEEPEST} levels are read`);
+  }
+  return value;
+}
+
+function parsed(bytes: Buffer): unknown {
+  const text = utf8(bytes, 'JSON');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof SyntaxError ? cause.message : 'it is not UTF-8';
+    const reason = cause instanceof Error ? cause.message : cause;
     throw new Failure('request.malformed', `the body is not JSON: ${reason}`, { cause });
   }
+}
+
+function utf8(bytes: Buffer, expected: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new Failure('request.malformed', `the body is not ${expected}: it is not UTF-8`, { cause });
+  }
+}
+
+/** Several times deeper than any valid body, and far from the depth at which a recursive reader overflows the stack. */
+const DEEPEST = 32;
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Walks level by level: a recursive walk would overflow the stack itself. */
+function isDeep(value: unknown): boolean {
+  let level = [value].filter(isObject);
+  for (let depth = 0; depth < DEEPEST; depth += 1) level = level.flatMap((one) => Object.values(one).filter(isObject));
+  return level.length > 0;
 }
