@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ArticleChange, ArticleDraft, Attachment, ChangeNotes, Image } from '#lib/domain/article-draft.ts';
 import { ArticleView } from '#lib/domain/article-view.ts';
 import { Byline } from '#lib/domain/author.ts';
+import { Markup } from '#lib/domain/text.ts';
 import { patchOf } from './merge-patch.ts';
 import type { Operations } from './operation.ts';
 import { ArticlesQuery } from './queries.ts';
@@ -15,7 +16,7 @@ const RelatedArticles = z.object({ articles: z.array(ArticleSummary) });
 const ArticlePatch = patchOf({
   ...ArticleDraft.shape,
   ...ChangeNotes.shape,
-  content: patchOf({ html: z.string().optional(), markdown: z.string().optional() }),
+  content: patchOf({ html: Markup.optional(), markdown: Markup.optional() }),
   image: patchOf(Image.shape).optional(),
 });
 

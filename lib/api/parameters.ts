@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { ArticleId } from '#lib/domain/article.ts';
+import { ArticleId, RevisionNumber } from '#lib/domain/article.ts';
 import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
+import { DeliveryId } from '#lib/domain/delivery.ts';
 import { EndpointId } from '#lib/domain/endpoint.ts';
 import type { FailureCode } from '#lib/domain/failure.ts';
+import { KeyId } from '#lib/domain/key.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 import type { PublisherRoute } from '#lib/http/routes.ts';
 
@@ -53,7 +55,7 @@ export const PATH_PARAMETERS = {
   },
   externalId: { schema: ExternalId, description: 'Your own name for the article', example: 'cms-4711', refusals: [] },
   revision: {
-    schema: z.string().regex(/^[1-9]\d{0,7}$/),
+    schema: RevisionNumber,
     description: 'A revision of the article: 1, 2, 3 …',
     example: '1',
     refusals: ['revision.missing'],
@@ -65,13 +67,13 @@ export const PATH_PARAMETERS = {
     refusals: ['endpoint.missing'],
   },
   delivery: {
-    schema: z.string(),
+    schema: DeliveryId,
     description: 'The id of a delivery, which is that of its event',
     example: '01jdf0e8m4v2a8d3c5r9t7x1k6',
     refusals: ['delivery.missing'],
   },
   key: {
-    schema: z.string(),
+    schema: KeyId,
     description: 'The id of a key',
     example: '01jdf0e8m3c2x9k4q7w5v6b8n1',
     refusals: ['key.unknown'],

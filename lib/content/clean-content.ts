@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import type { Article } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
 import { Failure } from '#lib/domain/failure.ts';
-import { cleanMarkup } from '#lib/domain/text.ts';
+import { cleanMarkup, safeText } from '#lib/domain/text.ts';
 import { cleanHtml } from './clean-html.ts';
 
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
@@ -20,7 +20,11 @@ export function cleanContent(content: ArticleDraft['content'], options: { base?:
     const pointer = 'markdown' in content ? '/content/markdown' : '/content/html';
     throw new Failure('request.invalid', 'one field is not as expected', {
       issues: [
-        { pointer, given: source.slice(0, 100), expected: 'content of which something is left once it is made safe' },
+        {
+          pointer,
+          given: safeText(source.slice(0, 100)),
+          expected: 'content of which something is left once it is made safe',
+        },
       ],
     });
   }

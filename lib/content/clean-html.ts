@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { safeText } from '#lib/domain/text.ts';
 
 const TAGS = [
   ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'hr', 'br', 'div', 'section', 'aside', 'address'],
@@ -93,7 +94,7 @@ function withAbsoluteUrls(
   const kept = new Map<string, string>();
   for (const [name, value] of Object.entries(attributes)) {
     const url = WITH_URLS.includes(name) ? absolute(value, base) : value;
-    if (url === undefined) removed.add(`removed ${name}="${value.slice(0, 60)}" of <${tagName}>`);
+    if (url === undefined) removed.add(`removed ${name}="${safeText(value.slice(0, 60))}" of <${tagName}>`);
     else kept.set(name, url);
     if (/^on/i.test(name)) removed.add(`removed ${name} of <${tagName}>`);
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AuthorReference } from './author.ts';
 import { Instant } from './instant.ts';
 import { Slug, slugify, TermName } from './slug.ts';
-import { cleanMarkup, Text } from './text.ts';
+import { Line, Markup, Text } from './text.ts';
 import { Language, MediaType, WebUrl } from './web.ts';
 
 const pixels = z.int().min(1).max(100_000);
@@ -12,7 +12,7 @@ export const Image = z.strictObject({
   url: WebUrl,
   alt: Text({ min: 0, max: 1000 }).optional(),
   caption: Text({ max: 1000 }).optional(),
-  credit: Text({ max: 300 }).optional(),
+  credit: Line({ max: 300 }).optional(),
   width: pixels.optional(),
   height: pixels.optional(),
   type: MediaType.optional(),
@@ -24,18 +24,13 @@ export type Image = z.infer<typeof Image>;
 export const Attachment = z.strictObject({
   url: WebUrl,
   type: MediaType,
-  title: Text({ max: 300 }).optional(),
+  title: Line({ max: 300 }).optional(),
   /** In bytes. */
   length: bytes.optional(),
   /** In seconds. */
   duration: z.number().min(0).max(1_000_000).optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
-
-const markup = z
-  .string()
-  .transform(cleanMarkup)
-  .pipe(z.string().regex(/\S/, { error: 'text that is not blank' }));
 
 const uniqueBy =
   <T>(key: (item: T) => string) =>
@@ -47,8 +42,8 @@ export const ExternalId = Text({ max: 500 });
 
 /** An article as a publisher submits it. */
 export const ArticleDraft = z.strictObject({
-  title: Text({ max: 300 }),
-  content: z.union([z.strictObject({ html: markup }), z.strictObject({ markdown: markup })], {
+  title: Line({ max: 300 }),
+  content: z.union([z.strictObject({ html: Markup }), z.strictObject({ markdown: Markup })], {
     error: '{"html": "…"} or {"markdown": "…"}',
   }),
   summary: Text({ max: 2000 }).optional(),

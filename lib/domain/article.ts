@@ -14,6 +14,12 @@ export const ArticleId = z
   .regex(/^art_[0-7][0-9a-hjkmnp-tv-z]{25}$/, { error: 'an article id such as art_01jdf0e8m3c2x9k4q7w5v6b8n1' })
   .transform((id) => id as ArticleId);
 
+/** A revision as text: 1, 2, 3 … */
+export const RevisionNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,7}$/)
+  .transform(Number);
+
 export const ArticleStatus = z.enum(['draft', 'scheduled', 'published', 'withdrawn']);
 export type ArticleStatus = z.infer<typeof ArticleStatus>;
 

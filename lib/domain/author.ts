@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Instant } from './instant.ts';
 import { slugify } from './slug.ts';
-import { Text } from './text.ts';
+import { Line, Text } from './text.ts';
 import { WebUrl } from './web.ts';
 
 export type AuthorId = string & z.$brand<'AuthorId'>;
@@ -16,7 +16,7 @@ export const AuthorId = z
   .transform((text) => text as AuthorId);
 
 export const AuthorProfile = z.strictObject({
-  name: Text({ max: 200 }),
+  name: Line({ max: 200 }),
   biography: Text({ max: 2000 }).optional(),
   avatar: WebUrl.optional(),
   url: WebUrl.optional(),
@@ -39,7 +39,7 @@ export type Byline = z.infer<typeof Byline>;
 export const AuthorReference = z.union([
   AuthorId,
   z
-    .strictObject({ name: Text({ max: 200 }), avatar: WebUrl.optional(), url: WebUrl.optional() })
+    .strictObject({ name: Line({ max: 200 }), avatar: WebUrl.optional(), url: WebUrl.optional() })
     .refine(({ name }) => slugify(name) !== '', { path: ['name'], error: 'a name with at least one letter or number' }),
 ]);
 export type AuthorReference = z.infer<typeof AuthorReference>;

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { EndpointId } from './endpoint.ts';
 import { Instant } from './instant.ts';
 
+/** The id of a delivery, which is that of its event. */
+export const DeliveryId = z.string().regex(/^[0-9a-z]{26}$/);
+
 const Headers = z.record(z.string(), z.string());
 
 /** One try. Without an answer or a failure it is on its way, or its sender was cut off: then nobody knows. */

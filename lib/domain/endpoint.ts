@@ -4,7 +4,7 @@ import { EventName } from './event-name.ts';
 import { Instant, later } from './instant.ts';
 import { PublicationId } from './publication.ts';
 import { TermName } from './slug.ts';
-import { Text } from './text.ts';
+import { Line } from './text.ts';
 import { WebUrl } from './web.ts';
 
 export type EndpointId = string & z.$brand<'EndpointId'>;
@@ -28,7 +28,7 @@ const filter = {
   authors: someOf(AuthorId).optional(),
 };
 
-const profile = { url: WebUrl, description: Text({ max: 200 }).optional(), ...filter };
+const profile = { url: WebUrl, description: Line({ max: 200 }).optional(), ...filter };
 
 /** A webhook receiver as it is registered. */
 export const EndpointDraft = z.strictObject(profile);

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import * as z from 'zod';
 import { Instant } from './instant.ts';
 import { PublicationId } from './publication.ts';
-import { Text } from './text.ts';
+import { Line } from './text.ts';
 
 export const Scope = z.enum([
   'articles:read',
@@ -29,7 +29,7 @@ export const PUBLISHER_SCOPES = [
 ] as const satisfies readonly Scope[];
 
 export const KeyDraft = z.strictObject({
-  name: Text({ max: 100 }),
+  name: Line({ max: 100 }),
   scopes: z
     .array(z.enum(PUBLISHER_SCOPES))
     .min(1)
@@ -38,6 +38,9 @@ export const KeyDraft = z.strictObject({
   requestsPerMinute: z.int().min(1).max(60_000).optional(),
 });
 export type KeyDraft = z.infer<typeof KeyDraft>;
+
+/** The id of a key, as it is within the key. */
+export const KeyId = z.string().regex(/^[0-9a-z]{26}$/);
 
 /** A key as it is kept: never its secret, only the SHA-256 of the whole. */
 export const Key = z.object({

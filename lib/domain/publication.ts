@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Instant, Instant as InstantSchema } from './instant.ts';
-import { Text } from './text.ts';
+import { Line, Text } from './text.ts';
 import { Language, WebUrl } from './web.ts';
 
 const RESERVED = new Set(['v1', 'hub', 'docs', 'assets', 'health', 'api', 'well-known']);
@@ -16,11 +16,11 @@ export const PublicationId = z
   .transform((id) => id as PublicationId);
 
 const profile = {
-  title: Text({ max: 200 }),
+  title: Line({ max: 200 }),
   description: Text({ min: 0, max: 1000 }).optional(),
   url: WebUrl.optional(),
   language: Language,
-  copyright: Text({ max: 300 }).optional(),
+  copyright: Line({ max: 300 }).optional(),
   /** Square, at least 512 pixels a side: JSON Feed `icon`, Atom `icon`. */
   icon: WebUrl.optional(),
   /** Twice as wide as high: Atom `logo`, RSS `image`. */
@@ -28,7 +28,7 @@ const profile = {
   favicon: WebUrl.optional(),
   /** Where else it is to be found: shown on its pages. */
   links: z
-    .array(z.strictObject({ title: Text({ max: 100 }), url: WebUrl }))
+    .array(z.strictObject({ title: Line({ max: 100 }), url: WebUrl }))
     .max(10)
     .optional(),
   /** Whether feeds have the articles' whole content, as they do when nothing is said, or summaries only. */

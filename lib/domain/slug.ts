@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cleanText } from './text.ts';
 
 const MAX_CODE_POINTS = 80;
 
@@ -30,6 +31,6 @@ export const Slug = z
 /** A section's or tag's name: what people read. Its slug is what URLs, filters and feeds use. */
 export const TermName = z
   .string()
-  .transform((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  .transform((text) => cleanText(text).replace(/\s+/gu, ' ').trim())
   .pipe(z.string().min(1).max(100))
   .refine((name) => slugify(name) !== '', { error: 'a name with at least one letter or number' });

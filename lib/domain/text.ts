@@ -1,23 +1,57 @@
 import * as z from 'zod';
 
-// XML 1.0 §2.2 `Char`: everything else is not well-formed in any feed, escaped or not.
+// Lone surrogates are not Unicode text: encodeURIComponent throws and DynamoDB refuses them. XML 1.0 §2.2 has no C0, U+FFFE or
+// U+FFFF, escaped or not. DEL and C1 say nothing to a reader. Each is one UTF-16 unit long.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const FORBIDDEN_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
+const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** LF line ends, and nothing that XML 1.0 cannot carry. */
-export const xmlSafe = (text: string): string => text.replace(/\r\n?/g, '\n').replace(FORBIDDEN_IN_XML, '');
+/** Text that every format can carry: LF line ends, no lone surrogates, no control characters but tab and line feed. */
+export const safeText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
 
-/** Safe in XML, and in NFC. A fixed point: cleaning twice changes nothing more. */
-export const cleanText = (text: string): string => xmlSafe(text).normalize('NFC');
+/** For `JSON.parse` and `JSON.stringify`: makes all texts of a value safe. */
+export const onlySafe = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? safeText(value) : value;
+
+/** A character as JSON and YAML escape it. */
+export const asEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** The characters that safe text does not have, written as escapes: people see what they sent. */
+export const visibleText = (text: string): string => text.replace(FORBIDDEN, asEscape);
+
+/** For `JSON.stringify`: makes all texts of a value visible. */
+export const onlyVisible = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? visibleText(value) : value;
+
+/** Safe, and in NFC. A fixed point: cleaning twice changes nothing more. */
+export const cleanText = (text: string): string => safeText(text).normalize('NFC');
 
 /** The same for HTML, normalized between its brackets: NFC would join `>` and a stroke after it (U+0338) to one letter. */
 export const cleanMarkup = (html: string): string =>
-  xmlSafe(html).replace(/[^<>]+/g, (between) => between.normalize('NFC'));
+  safeText(html).replace(/[^<>]+/g, (between) => between.normalize('NFC'));
 
-/** Text as publishers send it: cleaned and trimmed first, measured after, so that a limit means what a reader sees. */
-export function Text({ min = 1, max }: { min?: number; max: number }) {
-  return z
-    .string()
-    .transform((text) => cleanText(text).trim())
-    .pipe(z.string().min(min).max(max));
+const LINE_BREAKS = /[\t\n\u2028\u2029]+/g;
+
+interface Limits {
+  readonly min?: number;
+  readonly max: number;
 }
+
+// Every text of a request goes through one of these: tests/contract/unclean-requests.test.ts. Cleaned and trimmed first,
+// measured after, so that a limit means what a reader sees.
+const cleaned = (clean: (text: string) => string, { min = 1, max }: Limits) =>
+  z
+    .string()
+    .transform((text) => clean(text).trim())
+    .pipe(z.string().min(min).max(max));
+
+/** Text as publishers send it. */
+export const Text = (limits: Limits) => cleaned(cleanText, limits);
+
+/** Text of one line, such as a title or a name: line breaks and tabs become spaces. */
+export const Line = (limits: Limits) => cleaned((text) => cleanText(text).replace(LINE_BREAKS, ' '), limits);
+
+/** HTML or Markdown, before it is sanitized. */
+export const Markup = z
+  .string()
+  .transform(cleanMarkup)
+  .pipe(z.string().regex(/\S/, { error: 'text that is not blank' }));

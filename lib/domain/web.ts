@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { safeText } from './text.ts';
 
 /** An absolute http or https address, as `URL` writes it. */
 export const WebUrl = z
   .string()
   .max(2048)
+  .transform(safeText)
   .refine((text) => /^https?:\/\//i.test(text.trim()) && URL.canParse(text), { error: 'an absolute http or https URL' })
   .transform((text) => new URL(text).href);
 

@@ -1,6 +1,6 @@
+import { onlySafe } from '#lib/domain/text.ts';
 import type { FeedItem } from './feed-item.ts';
 import type { FeedModel } from './feed-model.ts';
-import { onlySafe } from './safe.ts';
 import { skeletonOf } from './skeleton.ts';
 
 /** JSON Feed 1.1: the library writes 1.0, which is the same but for what is said anew here. */

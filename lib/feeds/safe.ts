@@ -1,17 +1,11 @@
 import { Instant } from '#lib/domain/instant.ts';
-import { xmlSafe } from '#lib/domain/text.ts';
+import { safeText } from '#lib/domain/text.ts';
 import { Language, MediaType } from '#lib/domain/web.ts';
 
 // What is stored was sound when it came in. A row that is not so any more costs the feed a detail, never the feed.
 
 /** Text that any format can carry. */
-export const safe = xmlSafe;
-
-/** For `JSON.stringify`: all of a value's texts, so that any format can carry them. */
-export const onlySafe = (_name: string, value: unknown): unknown => (typeof value === 'string' ? safe(value) : value);
-
-/** A character as JSON and YAML escape it. */
-export const asEscape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+export const safe = safeText;
 
 /** Safe text with something in it to see, or nothing. */
 export function textIn(text: string | undefined): string | undefined {

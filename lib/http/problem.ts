@@ -1,5 +1,6 @@
 import { problemTitle, problemType, STATUS } from '#lib/api/failures.ts';
 import { Failure } from '#lib/domain/failure.ts';
+import { onlyVisible } from '#lib/domain/text.ts';
 import type { ApiResponse } from './request.ts';
 
 export const statusOf = ({ kind }: Failure): number => STATUS[kind];
@@ -42,7 +43,7 @@ const problem = ({
 }): ApiResponse => ({
   status,
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
-  body: JSON.stringify(body),
+  body: JSON.stringify(body, onlyVisible),
 });
 
 /** What the failure means to HTTP besides its status. */

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { xmlSafe } from '#lib/domain/text.ts';
+import { safeText } from '#lib/domain/text.ts';
 
 /** An element of a WordPress export: nothing there is mixed, and only one level is deeper. */
 export interface Field {
@@ -33,7 +33,7 @@ export function readField(xml: string): Field | { readonly fault: string } {
   };
   parser.on('text', text);
   parser.on('cdata', text);
-  parser.write(xmlSafe(xml)).close();
+  parser.write(safeText(xml)).close();
   return fault === undefined ? (root.fields[0] ?? { fault: 'there is nothing in it' }) : { fault };
 }
 

@@ -1,6 +1,7 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { frontPath, listPath } from '#lib/domain/page-url.ts';
-import { asEscape, onlySafe, webUrl } from '#lib/feeds/safe.ts';
+import { asEscape, onlySafe } from '#lib/domain/text.ts';
+import { webUrl } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
 import { publishedOf, updateOf } from './dates.ts';
 import { logoOf } from './head.ts';

@@ -1,5 +1,5 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
-import { onlySafe } from '#lib/feeds/safe.ts';
+import { onlySafe } from '#lib/domain/text.ts';
 import { CONTENT_TYPES, type Page, type Site } from './page.ts';
 
 /** The article as the API shows it, without what is between its publisher and Bulletin. */

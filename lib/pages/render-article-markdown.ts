@@ -1,5 +1,6 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
-import { asEscape, onlySafe, safe } from '#lib/feeds/safe.ts';
+import { asEscape, onlySafe } from '#lib/domain/text.ts';
+import { safe } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
 import { publishedOf, updateOf } from './dates.ts';
 import { markdownOf } from './markdown/markdown-of.ts';
@@ -23,5 +24,4 @@ export function renderArticleMarkdown({ article, publicUrl }: Site & { readonly 
 }
 
 /** YAML 1.2 holds all of JSON, once what it does not count as printable is escaped. */
-const yaml = (value: unknown): string =>
-  JSON.stringify(value, onlySafe).replace(/[\u007F-\u009F\u2028\u2029\uFEFF]/g, asEscape);
+const yaml = (value: unknown): string => JSON.stringify(value, onlySafe).replace(/[\u2028\u2029\uFEFF]/g, asEscape);

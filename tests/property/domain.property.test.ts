@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { Instant, instant } from '#lib/domain/instant.ts';
 import { keyIdOf, keyText } from '#lib/domain/key.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import { cleanMarkup, cleanText } from '#lib/domain/text.ts';
+import { cleanMarkup, cleanText, Line, Text } from '#lib/domain/text.ts';
 import { mergePatch } from '#lib/http/publishers/merge-patch.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary-ascii' }),
+  fc.string({ unit: fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code)) }),
 );
 
 describe('text', () => {
@@ -31,17 +32,38 @@ describe('text', () => {
     );
   });
 
-  it('holds nothing that XML 1.0 cannot carry', () => {
-    const allowed = /^[\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
+  it('holds nothing that XML 1.0 cannot carry, and no control character but tab and line feed', () => {
+    const allowed = /^[\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u;
     fc.assert(
       fc.property(anyText, (text) => {
         expect(cleanText(text)).toMatch(allowed);
+        expect(cleanMarkup(text)).toMatch(allowed);
       }),
     );
+  });
+
+  it.each([
+    ['x\uD83Dy', 'xy'],
+    [' a\r\nb\tc\u0000\u2028d ', 'a b c d'],
+    ['e\u0301\u007F\u0085', '\u00E9'],
+    ['\u202Fkept\u202Fas\u00A0it is', 'kept\u202Fas\u00A0it is'],
+  ])('of one line, given %j, is %j', (given, line) => expect(Line({ max: 30 }).parse(given)).toBe(line));
+
+  it('keeps its lines where it may have some, and is measured when it is clean', () => {
+    expect(Text({ max: 4 }).parse('\u0000a\r\n\r\nb\uD800')).toBe('a\n\nb');
+    expect(Text({ max: 4 }).safeParse('\u0000').success).toBe(false);
   });
 });
 
 describe('a slug', () => {
+  it('goes into an address, whatever it is made from', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(decodeURIComponent(encodeURIComponent(slugify(text)))).toBe(slugify(text));
+      }),
+    );
+  });
+
   it('is its own slug', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -4,7 +4,7 @@ import type { Article } from '#lib/domain/article.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { FEED_FORMATS } from '#lib/domain/feed.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import { xmlSafe } from '#lib/domain/text.ts';
+import { safeText } from '#lib/domain/text.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
 import { aFeed, aPublication, articleId, at } from '../support/an-article.ts';
 import { atomOf, jsonOf, rssOf } from '../support/rendered.ts';
@@ -185,7 +185,7 @@ describe('whatever comes in', () => {
 });
 
 // Blank text is left out, and texts are compared as far as XML can carry them.
-const shown = anyText.filter((text) => xmlSafe(text).trim() !== '');
+const shown = anyText.filter((text) => safeText(text).trim() !== '');
 const written = fc.record({ title: shown, summary: shown, html: anyText, name: shown, tag: shown });
 
 describe('text comes back character for character', () => {
@@ -214,18 +214,18 @@ describe('text comes back character for character', () => {
       },
     ],
   });
-  const tagsOf = (tag: string) => (slugify(tag) === '' ? [] : [xmlSafe(tag)]);
+  const tagsOf = (tag: string) => (slugify(tag) === '' ? [] : [safeText(tag)]);
   const asHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
   it('from RSS', () => {
     fc.assert(
       fc.property(written, (article) => {
         const rss = rssOf(feedOf(article));
-        expect(texts(rss, 'channel', 'title')).toEqual([xmlSafe(article.title)]);
-        expect(texts(rss, 'channel', 'item', 'title')).toEqual([xmlSafe(article.title)]);
-        expect(texts(rss, 'channel', 'item', 'description')).toEqual([asHtml(xmlSafe(article.summary))]);
-        expect(texts(rss, 'channel', 'item', 'content:encoded')).toEqual([xmlSafe(article.html)]);
-        expect(texts(rss, 'channel', 'item', 'dc:creator')).toEqual([xmlSafe(article.name)]);
+        expect(texts(rss, 'channel', 'title')).toEqual([safeText(article.title)]);
+        expect(texts(rss, 'channel', 'item', 'title')).toEqual([safeText(article.title)]);
+        expect(texts(rss, 'channel', 'item', 'description')).toEqual([asHtml(safeText(article.summary))]);
+        expect(texts(rss, 'channel', 'item', 'content:encoded')).toEqual([safeText(article.html)]);
+        expect(texts(rss, 'channel', 'item', 'dc:creator')).toEqual([safeText(article.name)]);
         expect(texts(rss, 'channel', 'item', 'category')).toEqual(tagsOf(article.tag));
       }),
       { numRuns: 300 },
@@ -236,10 +236,10 @@ describe('text comes back character for character', () => {
     fc.assert(
       fc.property(written, (article) => {
         const atom = atomOf(feedOf(article));
-        expect(texts(atom, 'entry', 'title')).toEqual([xmlSafe(article.title)]);
-        expect(texts(atom, 'entry', 'summary')).toEqual([xmlSafe(article.summary)]);
-        expect(texts(atom, 'entry', 'content')).toEqual([xmlSafe(article.html)]);
-        expect(texts(atom, 'entry', 'author', 'name')).toEqual([xmlSafe(article.name)]);
+        expect(texts(atom, 'entry', 'title')).toEqual([safeText(article.title)]);
+        expect(texts(atom, 'entry', 'summary')).toEqual([safeText(article.summary)]);
+        expect(texts(atom, 'entry', 'content')).toEqual([safeText(article.html)]);
+        expect(texts(atom, 'entry', 'author', 'name')).toEqual([safeText(article.name)]);
         expect(attributesAt(atom, 'entry', 'category').map(({ label }) => label)).toEqual(tagsOf(article.tag));
       }),
       { numRuns: 300 },
@@ -250,13 +250,13 @@ describe('text comes back character for character', () => {
     fc.assert(
       fc.property(written, (article) => {
         const { title, items } = jsonOf(feedOf(article));
-        expect(title).toBe(xmlSafe(article.title));
+        expect(title).toBe(safeText(article.title));
         expect(items).toMatchObject([
           {
-            title: xmlSafe(article.title),
-            summary: xmlSafe(article.summary),
-            content_html: xmlSafe(article.html),
-            authors: [{ name: xmlSafe(article.name) }],
+            title: safeText(article.title),
+            summary: safeText(article.summary),
+            content_html: safeText(article.html),
+            authors: [{ name: safeText(article.name) }],
           },
         ]);
         expect(items[0]?.tags ?? []).toEqual(tagsOf(article.tag));

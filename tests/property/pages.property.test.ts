@@ -5,7 +5,7 @@ import { cleanHtml } from '#lib/content/clean-html.ts';
 import { plainText } from '#lib/content/reading.ts';
 import type { Article } from '#lib/domain/article.ts';
 import { slugify } from '#lib/domain/slug.ts';
-import { cleanMarkup, xmlSafe } from '#lib/domain/text.ts';
+import { cleanMarkup, safeText } from '#lib/domain/text.ts';
 import { markdownOf } from '#lib/pages/markdown/markdown-of.ts';
 import { renderArchiveSitemap } from '#lib/pages/render-archive-sitemap.ts';
 import { renderArticleJson } from '#lib/pages/render-article-json.ts';
@@ -123,7 +123,7 @@ describe('whatever texts hold', () => {
         fc.property(hostile, (text) => {
           const { body } = render(everything(text));
           expect(shapeOf(body)).toEqual(expected);
-          expect(body).toBe(xmlSafe(body));
+          expect(body).toBe(safeText(body));
         }),
         { numRuns: 200 },
       );
@@ -134,9 +134,9 @@ describe('whatever texts hold', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const { body } = renderArticlePage(everything(text));
-        expect(found(body, 'h1')[0]?.text).toBe(xmlSafe(text));
-        expect(found(body, 'img')[0]?.attributes.alt).toBe(xmlSafe(text));
-        expect(jsonLdOf(body)).toMatchObject({ headline: xmlSafe(text), keywords: [xmlSafe(text)] });
+        expect(found(body, 'h1')[0]?.text).toBe(safeText(text));
+        expect(found(body, 'img')[0]?.attributes.alt).toBe(safeText(text));
+        expect(jsonLdOf(body)).toMatchObject({ headline: safeText(text), keywords: [safeText(text)] });
       }),
       { numRuns: 200 },
     );

@@ -12,7 +12,7 @@ import { readEndpoint } from '#lib/usecases/read-endpoint.ts';
 import { replayEvents } from '#lib/usecases/replay-events.ts';
 import { makeTest } from '#lib/usecases/send-test.ts';
 import type { PublisherDeps } from './deps.ts';
-import { endpointIn, publicationOf } from './parameters.ts';
+import { deliveryOf, endpointIn, publicationOf } from './parameters.ts';
 
 const summaryOf = ({ attempts: _all, body: _sent, ...summary }: Delivery) => summary;
 
@@ -36,7 +36,7 @@ export function deliveryRoutes(deps: PublisherDeps) {
 
     'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries/{delivery}': async (request: ApiRequest) => {
       const { endpoint } = await readEndpoint(endpointIn(request), deps);
-      const { delivery: id = '' } = request.params;
+      const id = deliveryOf(request);
       const delivery = await deps.deliveries.get(endpoint.id, id);
       if (!delivery) throw new Failure('delivery.missing', `there is no delivery '${id}' to '${endpoint.id}'`);
       const body = await bodyOf(request, delivery);

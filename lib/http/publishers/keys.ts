@@ -10,7 +10,7 @@ import { readKey } from '#lib/usecases/read-key.ts';
 import { revokeKey } from '#lib/usecases/revoke-key.ts';
 import { rotateKey } from '#lib/usecases/rotate-key.ts';
 import type { PublisherDeps } from './deps.ts';
-import { existingPublication, publicationOf } from './parameters.ts';
+import { existingPublication, keyOf, publicationOf } from './parameters.ts';
 
 /** A key as anybody may see it who manages keys. */
 function shown({ hash: _kept, overlapEndsAt, expiresAt, ...key }: Key) {
@@ -18,7 +18,7 @@ function shown({ hash: _kept, overlapEndsAt, expiresAt, ...key }: Key) {
   return { ...key, ...(end && { expiresAt: end }) };
 }
 
-const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: request.params.key ?? '' });
+const named = (request: ApiRequest) => ({ publication: publicationOf(request), id: keyOf(request) });
 
 export function keyRoutes(deps: PublisherDeps) {
   const made = ({ key, text }: NewKey) => {

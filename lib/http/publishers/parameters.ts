@@ -1,8 +1,10 @@
 import { ArticleId } from '#lib/domain/article.ts';
 import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
+import { DeliveryId } from '#lib/domain/delivery.ts';
 import { EndpointId } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
+import { KeyId } from '#lib/domain/key.ts';
 import { type Publication, PublicationId } from '#lib/domain/publication.ts';
 import { parse } from '#lib/http/issues.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
@@ -29,6 +31,19 @@ export function authorOf({ params }: ApiRequest): AuthorId {
   return data;
 }
 
+export function keyOf({ params }: ApiRequest): string {
+  const { success, data } = KeyId.safeParse(params.key);
+  if (!success) throw new Failure('key.unknown', `there is no key '${params.key}' of '${params.publication}'`);
+  return data;
+}
+
+export function deliveryOf({ params }: ApiRequest): string {
+  const { success, data } = DeliveryId.safeParse(params.delivery);
+  if (!success)
+    throw new Failure('delivery.missing', `there is no delivery '${params.delivery}' to '${params.endpoint}'`);
+  return data;
+}
+
 /** An endpoint, by its publication's id and its own. */
 export function endpointIn(request: ApiRequest): { publication: PublicationId; id: EndpointId } {
   const { params } = request;
@@ -41,6 +56,11 @@ export function endpointIn(request: ApiRequest): { publication: PublicationId; i
 /** The external id in the address; the draft may leave it out, but not say another. */
 export function externalIdOf({ params }: ApiRequest, draft: { readonly externalId?: string | undefined }): string {
   const externalId = parse(ExternalId, params.externalId);
+  if (externalId.includes('\uFFFD')) {
+    throw new Failure('request.invalid', 'the external id in the address is not UTF-8', {
+      issues: [{ pointer: 'externalId', given: externalId, expected: 'UTF-8, percent-encoded' }],
+    });
+  }
   if (draft.externalId === undefined || draft.externalId === externalId) return externalId;
   throw new Failure('request.invalid', 'the address has one external id and the article another', {
     issues: [{ pointer: '/externalId', given: draft.externalId, expected: `'${externalId}', or nothing` }],

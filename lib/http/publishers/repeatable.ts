@@ -1,6 +1,7 @@
 import { type ArticleView, viewOf } from '#lib/domain/article-view.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import type { Receipt, RequestIdentity } from '#lib/domain/receipt.ts';
+import { onlyVisible } from '#lib/domain/text.ts';
 import { viewIn } from '#lib/events/catalogue.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import type { Caller } from '#lib/http/caller.ts';
@@ -60,7 +61,8 @@ async function unchangedKept(saved: readonly Saved[], { identity, deps }: Contex
 async function refusalKept(error: unknown, { identity, deps }: Context): Promise<Receipt> {
   if (!(error instanceof Failure) || error.kind === 'unavailable') throw error;
   const { code, message, issues, extra } = error;
-  const outcome = { code, message, issues, extra };
+  // As a problem document shows it: what is stored is read without characters that no format can carry.
+  const outcome: Receipt['outcome'] = JSON.parse(JSON.stringify({ code, message, issues, extra }, onlyVisible));
   const first = await deps.receipts.keep({ ...identity, keptAt: deps.clock.now(), outcome });
   if (!first) throw error;
   return first;

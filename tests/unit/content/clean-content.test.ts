@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanContent } from '#lib/content/clean-content.ts';
 import { cleanHtml } from '#lib/content/clean-html.ts';
+import { UNCLEAN, UNCLEAN_CHARACTERS } from '../../support/unclean.ts';
 
 const VECTORS = [
   '<script>alert(1)</script>',
@@ -153,6 +154,22 @@ describe('content', () => {
         expect(cleanContent({ html })).toEqual({ html, warnings: [] });
         expectHarmless(cleanContent({ markdown: `${before}${stroke} onmouseover=alert(1) x</p>` }).html);
       }
+  });
+
+  it('holds no character that no format can carry, by whatever way it came', () => {
+    const html = UNCLEAN_CHARACTERS.flatMap((one) => [one, `&#${one.charCodeAt(0)};`, `<b title="${one}">x</b>`]).join(
+      '',
+    );
+    expect(cleanContent({ html: `<p>${html}</p>` }).html).not.toMatch(UNCLEAN);
+    expect(cleanContent({ markdown: html }).html).not.toMatch(UNCLEAN);
+  });
+
+  it('tells of what was taken out in whole characters', () => {
+    for (const length of [46, 47, 48, 49, 50]) {
+      const { warnings } = cleanContent({ html: `<p><a href="javascript:${'a'.repeat(length)}\u{1F600}">x</a></p>` });
+      expect(warnings).toEqual([expect.stringContaining('removed href')]);
+      expect(warnings.join('').isWellFormed()).toBe(true);
+    }
   });
 
   it('of which nothing is left is refused, with where it was', () => {

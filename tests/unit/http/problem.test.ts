@@ -18,6 +18,16 @@ describe('a problem document', () => {
     });
   });
 
+  it('shows what no format can carry as escapes, so that any parser reads it and a person sees what was sent', () => {
+    const issues = [{ pointer: '/x\uD800y', given: { name: 'a\u0000b\uFFFE' }, expected: 'no field of this name' }];
+    const failure = new Failure('request.invalid', "'\uDC00\u009B' is not as expected", { issues });
+    expect(String(problemOf(failure, 'request-1').body)).not.toMatch(/(?<!\\)\\u/);
+    expect(bodyOf(failure)).toMatchObject({
+      detail: "'\\udc00\\u009b' is not as expected",
+      issues: [{ pointer: '/x\\ud800y', given: { name: 'a\\u0000b\\ufffe' } }],
+    });
+  });
+
   it('PD-01 of a defect leaks nothing', () => {
     const defect = Object.assign(new TypeError('cannot read secret of undefined'), {
       cause: new Error('table Articles'),

@@ -16,7 +16,7 @@ describe('an article as Markdown', () => {
 
   it('has what is known of it in YAML', () => {
     const corrections = [{ at: at('09:15'), note: 'It is 900 m long.' }];
-    const title = '"Quoted": # and \u0085 <b>\u2028';
+    const title = '"Quoted": # and <b>\u2028\uFEFF';
     const { fields } = partsOf(
       markdownOf({ title, authors: [aByline()], tags: ['Sea'], section: 'City', corrections }),
     );
