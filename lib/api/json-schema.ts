@@ -18,6 +18,8 @@ const SETTINGS = {
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     // A name of zod's own, which nobody else knows; the expression says it.
     if (jsonSchema.format === 'starts_with') delete jsonSchema.format;
+    // Zod leaves out the default of a value that is transformed.
+    if (zodSchema instanceof z.ZodDefault) jsonSchema.default = zodSchema.def.defaultValue;
     // A text is measured once it is clean, so its limits are those of what comes out.
     if (zodSchema instanceof z.ZodPipe && zodSchema.out instanceof z.ZodString) {
       const { minLength, maxLength } = zodSchema.out;

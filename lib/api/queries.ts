@@ -3,11 +3,14 @@ import { ArticleStatus } from '#lib/domain/article.ts';
 import { ExternalId } from '#lib/domain/article-draft.ts';
 import { AuthorId } from '#lib/domain/author.ts';
 import { Instant } from '#lib/domain/instant.ts';
+import { LAST_SEQUENCE } from '#lib/domain/sequence.ts';
 import { TermName } from '#lib/domain/slug.ts';
 
-const number = (error: string) => z.coerce.number<number>({ error }).int();
+/** A whole number in decimal digits. What is not one, such as an empty parameter, is left for the schema to refuse. */
+const number = (least: number, most: number) =>
+  z.preprocess((text: number) => (/^-?\d+$/.test(String(text)) ? Number(text) : text), z.int().min(least).max(most));
 
-const limit = (most: number, usual: number) => number('a whole number').min(1).max(most).default(usual);
+const limit = (most: number, usual: number) => number(1, most).default(usual);
 
 /** What every list may be asked. */
 export const PageQuery = z.strictObject({
@@ -29,11 +32,9 @@ export const ArticlesQuery = PageQuery.extend({
 export const LONGEST_WAIT = 20;
 
 export const EventsQuery = z.strictObject({
-  after: number('a sequence, 0 or greater').min(0).default(0).describe('The last sequence that is known already'),
+  after: number(0, LAST_SEQUENCE).default(0).describe('The last sequence that is known already'),
   limit: limit(1000, 100),
-  wait: number('a whole number')
-    .min(0)
-    .max(LONGEST_WAIT)
+  wait: number(0, LONGEST_WAIT)
     .describe('Seconds to wait for an event when there is none; of an event stream 20 when left out')
     .optional(),
 });

@@ -5,3 +5,6 @@ const DIGITS = 12;
 
 /** CloudEvents `sequence` extension: text that sorts as the numbers do. */
 export const sequenceText = (sequence: Sequence): string => String(sequence).padStart(DIGITS, '0');
+
+/** The greatest sequence that its text form has room for. */
+export const LAST_SEQUENCE: Sequence = 10 ** DIGITS - 1;

@@ -15,8 +15,17 @@ function listName({ path, query }: ApiRequest): string {
   return `${path}?${new URLSearchParams(filters)}`;
 }
 
-export const positionOf = (request: ApiRequest, cursor: string | undefined): string | undefined =>
-  cursor === undefined ? undefined : decodeCursor(listName(request), cursor);
+interface Place<Position extends z.ZodType> {
+  readonly cursor: string | undefined;
+  readonly position: Position;
+}
+
+/** The position at which the requested page begins, read by the schema of this list's positions; none without a cursor. */
+export const positionOf = <Position extends z.ZodType>(
+  request: ApiRequest,
+  { cursor, position }: Place<Position>,
+): z.output<Position> | undefined =>
+  cursor === undefined ? undefined : decodeCursor(cursor, { list: listName(request), position });
 
 /** A page of a list, and where the next one is: in the body and as a link (RFC 8288). */
 export function pageOf(

@@ -1,5 +1,5 @@
 import { PageQuery } from '#lib/api/queries.ts';
-import type { Delivery } from '#lib/domain/delivery.ts';
+import { type Delivery, DeliveryId } from '#lib/domain/delivery.ts';
 import { Replay } from '#lib/domain/endpoint.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { publicEventOf } from '#lib/events/public-event.ts';
@@ -29,7 +29,10 @@ export function deliveryRoutes(deps: PublisherDeps) {
     'GET /v1/publications/{publication}/endpoints/{endpoint}/deliveries': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
       const { endpoint } = await readEndpoint(endpointIn(request), deps);
-      const page = await deps.deliveries.list(endpoint.id, { before: positionOf(request, cursor), limit });
+      const page = await deps.deliveries.list(endpoint.id, {
+        before: positionOf(request, { cursor, position: DeliveryId }),
+        limit,
+      });
       const next = page.length < limit ? undefined : page.at(-1)?.id;
       return pageOf(request, { items: { deliveries: page.map(summaryOf) }, next });
     },

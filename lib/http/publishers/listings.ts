@@ -2,7 +2,7 @@ import { ArticlesQuery, PageQuery } from '#lib/api/queries.ts';
 import type { Article } from '#lib/domain/article.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import { AuthorId } from '#lib/domain/author.ts';
-import type { ListPosition } from '#lib/domain/list-position.ts';
+import { ListPosition, listPositionText } from '#lib/domain/list-position.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
 import { pageOf, positionOf, queryOf } from '#lib/http/paging.ts';
 import type { ApiRequest } from '#lib/http/request.ts';
@@ -23,7 +23,7 @@ export function listingRoutes(deps: PublisherDeps) {
   return {
     'GET /v1/publications': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
-      const after = PublicationId.safeParse(positionOf(request, cursor)).data;
+      const after = positionOf(request, { cursor, position: PublicationId });
       const publications = await deps.publications.list({ after, limit });
       return pageOf(request, { items: { publications }, next: lastOf(publications, limit)?.id });
     },
@@ -31,7 +31,7 @@ export function listingRoutes(deps: PublisherDeps) {
     'GET /v1/publications/{publication}/authors': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
       const { id } = await existingPublication(request, deps);
-      const after = AuthorId.safeParse(positionOf(request, cursor)).data;
+      const after = positionOf(request, { cursor, position: AuthorId });
       const authors = await deps.authors.list(id, { after, limit });
       return pageOf(request, { items: { authors }, next: lastOf(authors, limit)?.id });
     },
@@ -39,14 +39,14 @@ export function listingRoutes(deps: PublisherDeps) {
     'GET /v1/publications/{publication}/articles': async (request: ApiRequest) => {
       const { cursor, externalId, ...query } = queryOf(ArticlesQuery, request);
       await existingPublication(request, deps);
-      const after = positionIn(positionOf(request, cursor));
+      const after = positionOf(request, { cursor, position: ListPosition });
       const filters = { ...query, publication: publicationOf(request) };
       const page = externalId
         ? await findByExternalId(externalId, filters, deps)
         : await listArticles({ ...filters, after }, deps);
       // Without their contents, a hundred articles are still an answer of a bearable size.
       const articles = page.articles.map(summaryOf);
-      return pageOf(request, { items: { articles }, next: page.next && `${page.next.at} ${page.next.id}` });
+      return pageOf(request, { items: { articles }, next: page.next && listPositionText(page.next) });
     },
 
     'GET /v1/publications/{publication}/articles/{article}/related': async (request: ApiRequest) => {
@@ -58,8 +58,3 @@ export function listingRoutes(deps: PublisherDeps) {
 
 const lastOf = <Item>(items: readonly Item[], limit: number): Item | undefined =>
   items.length < limit ? undefined : items.at(-1);
-
-function positionIn(text: string | undefined): ListPosition | undefined {
-  const [at, id] = text?.split(' ') ?? [];
-  return at && id ? ({ at, id } as ListPosition) : undefined;
-}

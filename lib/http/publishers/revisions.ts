@@ -1,4 +1,5 @@
 import { PageQuery } from '#lib/api/queries.ts';
+import { RevisionNumber } from '#lib/domain/article.ts';
 import { draftOfRevision } from '#lib/domain/article-view.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { viewIn } from '#lib/events/catalogue.ts';
@@ -23,7 +24,7 @@ export function revisionRoutes(deps: PublisherDeps) {
     'GET /v1/publications/{publication}/articles/{article}/revisions': async (request: ApiRequest) => {
       const { limit, cursor } = queryOf(PageQuery, request);
       const id = await targetOf(request);
-      const before = Number(positionOf(request, cursor) ?? 0) || undefined;
+      const before = positionOf(request, { cursor, position: RevisionNumber });
       const revisions = (await deps.log.revisions(id, { before, limit })).flatMap(revisionIn);
       const next = revisions.length < limit ? undefined : String(revisions.at(-1)?.revision);
       return pageOf(request, { items: { revisions }, next: next === '1' ? undefined : next });
@@ -31,7 +32,7 @@ export function revisionRoutes(deps: PublisherDeps) {
 
     'GET /v1/publications/{publication}/articles/{article}/revisions/{revision}': async (request: ApiRequest) => {
       const id = await targetOf(request);
-      const revision = /^[1-9]\d{0,7}$/.test(request.params.revision ?? '') ? Number(request.params.revision) : 0;
+      const revision = RevisionNumber.safeParse(request.params.revision).data ?? 0;
       const found = revision > 0 ? await readRevision({ id, revision }, deps) : undefined;
       if (!found) {
         throw new Failure('revision.missing', `the article '${id}' has no revision '${request.params.revision}'`);

@@ -61,8 +61,16 @@ describe('the log', () => {
     expect(passed()).toBe(5_000);
   });
 
-  it.each(['wait=21', 'wait=-1', 'wait=soon', 'after=-1', 'limit=1001'])('refuses %s', async (query) => {
-    expect((await aLog(1).ask(query)).status).toBe(400);
+  it.each([
+    ...['wait=21', 'wait=-1', 'wait=soon', 'wait=', 'limit=1001', 'limit=', 'limit=0x10'],
+    ...['after=-1', 'after=', 'after=%20', 'after=1.5', 'after=1e3', 'after=+1', 'after=1%00', 'after=1000000000000'],
+  ])('refuses %s', async (query) => {
+    const { status, text } = await aLog(1).ask(query);
+    expect([status, JSON.parse(text)]).toMatchObject([400, { issues: [{ pointer: `/${query.split('=')[0]}` }] }]);
+  });
+
+  it('is read from after any sequence that a log may come to', async () => {
+    expect(await aLog(1).ask('after=999999999999')).toMatchObject({ status: 200, sequences: [] });
   });
 
   it('is cut where it would be larger than Lambda’s answers may be, and goes on there', async () => {
