@@ -14,7 +14,9 @@ const FORM: JsonSchema = {
     'hub.lease_seconds': string('For how long: 5 minutes to 30 days, 10 days unless said', {
       pattern: '^[0-9]{1,12}$',
     }),
-    'hub.secret': string('What each delivery is signed with; fewer than 200 bytes'),
+    'hub.secret': string(
+      'What each delivery is signed with; fewer than 200 bytes of UTF-8, without control characters',
+    ),
   },
 };
 

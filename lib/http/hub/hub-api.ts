@@ -1,4 +1,5 @@
 import { Failure } from '#lib/domain/failure.ts';
+import { visibleText } from '#lib/domain/text.ts';
 import { httpHandler } from '#lib/http/pipeline.ts';
 import { statusOf } from '#lib/http/problem.ts';
 import type { ApiResponse } from '#lib/http/request.ts';
@@ -34,5 +35,5 @@ function refusal(failure: Failure): ApiResponse {
 const text = (status: number, line: string, headers: Record<string, string> = {}): ApiResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', ...headers },
-  body: `${line}\n`,
+  body: `${visibleText(line)}\n`,
 });

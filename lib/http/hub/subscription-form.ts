@@ -1,4 +1,5 @@
 import { Failure } from '#lib/domain/failure.ts';
+import { safeText } from '#lib/domain/text.ts';
 import type { SubscriptionRequest } from '#lib/usecases/request-subscription.ts';
 import { topicAt } from './topic.ts';
 
@@ -21,8 +22,15 @@ export function subscriptionIn(form: URLSearchParams, publicUrl: string): Subscr
   return { mode, topic, callback, leaseSeconds, secret };
 }
 
+/** A value as it was sent, or a refusal: a callback or a secret that was cleaned would be another one. */
+function fieldOf(form: URLSearchParams, name: string): string | undefined {
+  const value = form.get(name) ?? undefined;
+  if (value === undefined || (safeText(value) === value && !/[\t\n\uFFFD]/.test(value))) return value;
+  throw new Failure('request.invalid', `${name} must be UTF-8 without control characters`);
+}
+
 function needed(form: URLSearchParams, name: string): string {
-  const value = form.get(name);
+  const value = fieldOf(form, name);
   if (!value) throw new Failure('request.invalid', `${name} is missing`);
   return value;
 }
@@ -35,14 +43,14 @@ function modeIn(form: URLSearchParams): 'subscribe' | 'unsubscribe' {
 }
 
 function leaseIn(form: URLSearchParams): number | undefined {
-  const given = form.get('hub.lease_seconds');
+  const given = fieldOf(form, 'hub.lease_seconds');
   if (!given || form.get('hub.mode') === 'unsubscribe') return undefined;
   if (/^\d{1,12}$/.test(given)) return Number(given);
   throw new Failure('request.invalid', `hub.lease_seconds is '${given}', and must be a number of seconds`);
 }
 
 function secretIn(form: URLSearchParams): string | undefined {
-  const secret = form.get('hub.secret') ?? undefined;
+  const secret = fieldOf(form, 'hub.secret');
   const bytes = Buffer.byteLength(secret ?? '');
   if (bytes < SECRET_BYTES) return secret;
   throw new Failure('request.invalid', `hub.secret has ${bytes} bytes, and must have fewer than ${SECRET_BYTES}`);
