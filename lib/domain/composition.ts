@@ -20,6 +20,9 @@ export function isOf({ author, not, section, tag }: Composition, feeds: { has: (
   return all && !any('section', not) && !any('tag', not);
 }
 
+/** Most characters of a composition's name, so that its address is one that every client and proxy takes. */
+export const LONGEST_NAME = 1_000;
+
 /** Nothing when a query composes nothing. Names are made slugs, and sorted; one that is there twice counts once. */
 export function compositionIn(query: URLSearchParams): Composition | undefined {
   const namesOf = (parameter: Parameter) => {

@@ -1,4 +1,11 @@
-import { type Composition, compositionIn, compositionName, MOST_NAMES, namesIn } from '#lib/domain/composition.ts';
+import {
+  type Composition,
+  compositionIn,
+  compositionName,
+  LONGEST_NAME,
+  MOST_NAMES,
+  namesIn,
+} from '#lib/domain/composition.ts';
 import { Failure } from '#lib/domain/failure.ts';
 import { FEED_DOCUMENTS, FEED_FORMATS, type FeedId } from '#lib/domain/feed.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
@@ -41,15 +48,18 @@ function feedIn(params: ApiRequest['params']): FeedId | undefined {
 /** A composition of one section, tag or author is that one's own feed. */
 function composedOf(composition: Composition): FeedId {
   const names = namesIn(composition);
-  if (names.length > MOST_NAMES) {
-    const expected = `at most ${MOST_NAMES} sections, tags and authors together`;
-    const issues = [{ pointer: 'query', given: names.length, expected }];
-    throw new Failure('request.invalid', 'the feed is composed of too many names', { issues });
-  }
+  const whole = compositionName(composition);
+  if (names.length > MOST_NAMES) refuse(names.length, `at most ${MOST_NAMES} sections, tags and authors together`);
+  if (whole.length > LONGEST_NAME) refuse(whole.length, `at most ${LONGEST_NAME} characters, percent-encoded`);
   const [name = ''] = names;
   const alone =
     names.length === 1 && (['section', 'tag', 'author'] as const).find((kind) => composition[kind].length > 0);
-  return alone ? { kind: alone, name } : { kind: 'composed', name: compositionName(composition) };
+  return alone ? { kind: alone, name } : { kind: 'composed', name: whole };
+}
+
+function refuse(given: number, expected: string): never {
+  const issues = [{ pointer: 'query', given, expected }];
+  throw new Failure('request.invalid', `the feed is composed of too much: ${given}, and ${expected}`, { issues });
 }
 
 /** Whether a query says what a name says, in the same order and nothing else. */

@@ -50,6 +50,13 @@ describe('the address of a feed', () => {
     expect([canonical, url]).toEqual([true, 'https://news.example/harbour-post/sections/world/feed.json']);
   });
 
+  it('is at most as long as what it is stored under may be', () => {
+    const names = (letters: number) => `tag=${'a'.repeat(74)},${encodeURIComponent('漢'.repeat(letters))}`;
+    expect(addressOf(names(80)).url).toContain('%E6%BC%A2');
+    const longer = `${names(80)},${encodeURIComponent('字'.repeat(40))}`;
+    expect(() => addressOf(longer)).toThrow(expect.objectContaining({ code: 'request.invalid' }));
+  });
+
   it('has at most twenty names', () => {
     const names = Array.from({ length: 21 }, (_, n) => `t${n}`).join(',');
     expect(() => addressOf(`tag=${names}`)).toThrow(expect.objectContaining({ code: 'request.invalid' }));
