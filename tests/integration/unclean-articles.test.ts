@@ -4,16 +4,17 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
 import type { AuthorId } from '#lib/domain/author.ts';
-import { DOCUMENTS, type Subject } from '#lib/domain/document.ts';
+import type { FeedFormat, FeedId } from '#lib/domain/feed.ts';
+import { pageServer } from '#lib/http/readers/serve-page.ts';
 import { attributesOf } from '#lib/messaging/attributes.ts';
+import { renderArticleMarkdown } from '#lib/pages/render-article-markdown.ts';
 import { itemKey, keys } from '#lib/storage/keys.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
-import { openFeed } from '#lib/usecases/open-feed.ts';
-import { openPage } from '#lib/usecases/open-page.ts';
-import type { DocumentKey, FeedKey } from '#lib/usecases/reader-ports.ts';
 import { relayEvents } from '#lib/usecases/relay-events.ts';
+import { renderPage } from '#lib/usecases/render-page.ts';
 import { aDraft } from '../support/a-draft.ts';
 import { ANewsdesk } from '../support/a-newsdesk.ts';
+import { aRequest } from '../support/a-request.ts';
 import { ATable } from '../support/a-table.ts';
 import { Receiver } from '../support/receiver.ts';
 import { readXml } from '../support/strict-xml.ts';
@@ -35,6 +36,8 @@ beforeEach(async () => {
 });
 afterAll(() => table[Symbol.asyncDispose]());
 
+type AddDeps = Parameters<typeof addArticle>[2];
+
 const unclean = (text: string) => `${text}\uD83D\u0000\uFFFE\u0085`;
 
 /** A draft as no request can make it any more. */
@@ -46,7 +49,10 @@ const uncleanDraft = (): ArticleDraft => ({
   content: { markdown: unclean('It *sails*.') },
 });
 
-async function storeUnclean(at: Pick<ANewsdesk, 'publication' | 'deps'> = desk, store = table): Promise<Article> {
+async function storeUnclean(
+  at: Pick<ANewsdesk, 'publication'> & { deps: AddDeps } = desk,
+  store = table,
+): Promise<Article> {
   const { article } = await addArticle(uncleanDraft(), { publication: at.publication.id }, at.deps);
   const { Item } = await store.client.send(
     new GetItemCommand({ TableName: store.table, Key: itemKey(keys.article(article.id)) }),
@@ -55,31 +61,50 @@ async function storeUnclean(at: Pick<ANewsdesk, 'publication' | 'deps'> = desk, 
   return article;
 }
 
-const bodyOf = async (key: DocumentKey): Promise<string> => {
-  const { format } = key;
-  const isFeed = format === 'rss' || format === 'atom' || (format === 'json' && key.subject.kind !== 'article');
-  const { bodies } = isFeed ? await openFeed(key as FeedKey, desk.deps) : await openPage(key, desk.deps);
-  return brotliDecompressSync(bodies.br).toString();
-};
+const FEEDS: readonly FeedId[] = [
+  ...[{ kind: 'publication' } as const, { kind: 'archive', name: '0' } as const],
+  { kind: 'tag', name: 'boats' },
+];
+const FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+
+const pathsOf = ({ slug }: Article): string[] =>
+  [
+    ...['', 'feeds', 'feeds.opml', 'sitemap.xml', 'news-sitemap.xml', 'archive/0/sitemap.xml', 'tags/boats/'],
+    ...['', '.md', '.json'].map((ending) => `articles/${slug}${ending}`),
+  ].map((path) => `/${desk.publication.id}/${path}`);
+
+function expectClean(body: string, name: string) {
+  expect(body, name).not.toMatch(UNCLEAN);
+  if (name.endsWith('json')) JSON.parse(body);
+  if (/(?:rss|atom|xml|opml)$/.test(name)) readXml(body);
+}
 
 it('an article with texts that no format can carry stops no feed, and is in all of them, clean', async () => {
-  const { slug } = await storeUnclean();
+  await storeUnclean();
   await desk.publish('Published after', { section: 'City' });
   expect(await desk.refresh()).toBe(2);
-
-  const subjects: Subject[] = [
-    ...[{ kind: 'publication' } as const, { kind: 'article', name: slug } as const, { kind: 'places' } as const],
-    ...[{ kind: 'news' } as const, { kind: 'archive', name: '0' } as const, { kind: 'tag', name: 'boats' } as const],
-  ];
-  for (const subject of subjects) {
-    for (const format of DOCUMENTS[subject.kind].filter((one) => one !== 'markdown')) {
-      const body = await bodyOf({ publication: desk.publication.id, subject, format });
-      expect(body, `${subject.kind} ${format}`).not.toMatch(UNCLEAN);
-      if (subject.kind === 'publication') expect(body).toContain('Published after');
-      if (subject.kind !== 'places') expect(body).toMatch(/Stored before|stored-before/);
-      if (format === 'json') JSON.parse(body);
-      else if (format !== 'html') readXml(body);
+  for (const feed of FEEDS) {
+    for (const format of FORMATS) {
+      const { text } = await desk.read(feed, { format });
+      expect(text).toContain('Stored before');
+      if (feed.kind === 'publication') expect(text).toContain('Published after');
+      expectClean(text, format);
     }
+  }
+});
+
+it('its pages are clean', async () => {
+  const article = await storeUnclean();
+  await desk.refresh();
+  const { deps } = desk;
+  const serve = pageServer({
+    ...deps,
+    render: (at) => renderPage(at, { ...deps, articleMarkdown: renderArticleMarkdown }),
+  });
+  for (const path of pathsOf(article)) {
+    const { status, body } = await serve(aRequest(path));
+    expect(status, path).toBe(200);
+    expectClean(Buffer.from(body ?? '').toString(), path);
   }
 });
 

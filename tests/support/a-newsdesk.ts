@@ -2,7 +2,6 @@ import type { Article } from '#lib/domain/article.ts';
 import { FEED_DOCUMENTS, type FeedFormat, type FeedId, feedUrl } from '#lib/domain/feed.ts';
 import { type Instant, instant } from '#lib/domain/instant.ts';
 import { feedServer } from '#lib/http/readers/serve-feed.ts';
-import type { ApiRequest } from '#lib/http/request.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { eraseArticle } from '#lib/usecases/erase-article.ts';
@@ -10,6 +9,7 @@ import type { Erasure } from '#lib/usecases/feed-ports.ts';
 import { indexEvents } from '#lib/usecases/index-events.ts';
 import { renderCurrentFeed, renderDelta } from '#lib/usecases/render-feed.ts';
 import { aDraft, aPublisher } from './a-draft.ts';
+import { aRequest } from './a-request.ts';
 import type { ATable } from './a-table.ts';
 import { storesOf } from './stores.ts';
 import { countingIds, NOON, noWait } from './system.ts';
@@ -86,14 +86,11 @@ export class ANewsdesk {
     const { id: publication } = this.publication;
     const { pathname, search } = new URL(feedUrl(feed, { publicUrl: 'https://news.example', publication, format }));
     const params = { publication, document: FEED_DOCUMENTS[format], ...('name' in feed && { [feed.kind]: feed.name }) };
-    const request: ApiRequest = {
-      ...{ method: 'GET', path: pathname, query: new URLSearchParams(search) },
+    const request = aRequest(pathname, {
+      query: new URLSearchParams(search),
       params: feed.kind === 'composed' ? { publication, document: FEED_DOCUMENTS[format] } : params,
       header: (name) => headers[name],
-      json: () => undefined,
-      form: () => new URLSearchParams(),
-      fingerprint: () => '',
-    };
+    });
     const answer = await serve(request);
     const text = Buffer.from(answer.body ?? '').toString();
     return { status: answer.status, headers: answer.headers ?? {}, text };
