@@ -12,6 +12,14 @@ export interface Invocation {
   readonly reject: (error: Error) => void;
 }
 
+export interface Life {
+  /** How long an environment is kept that nothing is asked of. */
+  readonly idleMs: number;
+  readonly onFree: () => void;
+  /** Called at once when it takes no more, with the invocations that it has not begun. */
+  readonly onEnd: (left: readonly Invocation[]) => void;
+}
+
 /** How many may be on their way to an environment that is quick: it works on one, and the next is at hand. */
 const AT_HAND = 16;
 const QUICK_MS = 1;
@@ -22,26 +30,22 @@ export class FunctionEnvironment {
   readonly #worker: Worker;
   readonly #invocations: Invocation[] = [];
   readonly #outbox: Job[] = [];
-  /** Since when the first of the invocations is at work, or there is none. */
-  #since = Date.now();
+  readonly #life: Life;
+  /** Of the invocation at work, until its time is up; or of the time without one. */
+  #timer: NodeJS.Timeout | undefined;
+  #ended = false;
   #averageMs = Number.POSITIVE_INFINITY;
-  readonly onFree: () => void;
-  readonly onEnd: (left: readonly Invocation[]) => void;
 
-  constructor(
-    settings: FunctionSettings,
-    { onFree, onEnd }: { onFree: () => void; onEnd: (left: readonly Invocation[]) => void },
-  ) {
+  constructor(settings: FunctionSettings, life: Life) {
     this.#settings = settings;
-    this.onFree = onFree;
-    this.onEnd = onEnd;
-    const { name, code, handler, environment: env, memory } = settings;
+    this.#life = life;
+    const { name, code, handler, environment: env, memory, compiled } = settings;
     const [module = 'index', exported = 'handler'] = handler.split('.');
     const entry = ['.cjs', '.mjs', '.js']
       .map((ending) => join(code, `${module}${ending}`))
       .find((file) => existsSync(file));
-    const workerData = { entry, name: exported, functionName: name, memory };
-    this.#worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
+    const workerData = { entry, name: exported, functionName: name, memory, compiled };
+    this.#worker = new Worker(new URL('./function-thread.js', import.meta.url), {
       workerData,
       env,
       stdout: true,
@@ -51,8 +55,9 @@ export class FunctionEnvironment {
       createInterface(stream).on('line', (line) => process.stderr.write(`${name}  ${line}\n`));
     }
     this.#worker.on('message', (outcomes: readonly Outcome[]) => this.#settle(outcomes));
-    this.#worker.on('error', (error) => this.#fail(error));
-    this.#worker.on('exit', (code) => this.#fail(new Error(`${name} ended with ${code}`)));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', (code) => this.#end(new Error(`${name} ended with ${code}`)));
+    this.#watch();
   }
 
   get quick(): boolean {
@@ -63,13 +68,8 @@ export class FunctionEnvironment {
     return this.#invocations.length < (this.quick ? AT_HAND : 1);
   }
 
-  /** How long it has had nothing to do. */
-  get idleMs(): number {
-    return this.#invocations.length > 0 ? 0 : Date.now() - this.#since;
-  }
-
   take(invocation: Invocation): void {
-    if (this.#invocations.push(invocation) === 1) this.#since = Date.now();
+    if (this.#invocations.push(invocation) === 1) this.#watch();
     const job = {
       event: JSON.stringify(invocation.event),
       requestId: randomUUID(),
@@ -79,19 +79,26 @@ export class FunctionEnvironment {
     if (this.#outbox.push(job) === 1) setImmediate(() => this.#worker.postMessage(this.#outbox.splice(0)));
   }
 
-  /** Ends an environment whose invocation has had its time. */
-  endIfLate(): void {
-    const { name, timeoutSeconds } = this.#settings;
-    if (this.#invocations.length === 0 || Date.now() - this.#since < timeoutSeconds * 1000) return;
-    this.#fail(new Error(`${name} timed out after ${timeoutSeconds} seconds`));
-  }
-
   async close(): Promise<void> {
-    this.#worker.removeAllListeners('exit');
+    this.#ended = true;
+    clearTimeout(this.#timer);
     await this.#worker.terminate();
   }
 
+  #watch(): void {
+    const { name, timeoutSeconds } = this.#settings;
+    clearTimeout(this.#timer);
+    this.#timer =
+      this.#invocations.length > 0
+        ? setTimeout(
+            () => this.#end(new Error(`${name} timed out after ${timeoutSeconds} seconds`)),
+            timeoutSeconds * 1000,
+          )
+        : setTimeout(() => this.#end(), this.#life.idleMs);
+  }
+
   #settle(outcomes: readonly Outcome[]): void {
+    if (this.#ended) return;
     for (const { result, bytes, error, ms } of outcomes) {
       const invocation = this.#invocations.shift();
       this.#averageMs = Number.isFinite(this.#averageMs) ? this.#averageMs * 0.9 + ms * 0.1 : ms;
@@ -103,16 +110,17 @@ export class FunctionEnvironment {
         );
       else invocation?.resolve(resultIn(result, bytes));
     }
-    this.#since = Date.now();
-    this.onFree();
+    this.#watch();
+    this.#life.onFree();
   }
 
-  /** Only the first was at work; the others have not been begun, and go elsewhere. */
-  #fail(error: Error): void {
+  /** Only the first invocation was at work; the others have not been begun, and go elsewhere. */
+  #end(error?: Error): void {
+    if (this.#ended) return;
     void this.close();
     const [first, ...left] = this.#invocations.splice(0);
-    this.onEnd(left);
-    first?.reject(error);
+    this.#life.onEnd(left);
+    first?.reject(error ?? new Error(`${this.#settings.name} ended`));
   }
 }
 

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { createRequire, flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** What an environment is asked for: several at a time on their way, one at a time at work. */
@@ -36,6 +36,8 @@ loaded.catch(() => undefined);
 async function load(): Promise<Handler> {
   const module: Record<string, unknown> = entry.endsWith('.mjs') ? await import(entry) : createRequire(entry)(entry);
   const handler = module[name];
+  // An environment is ended in no way that would write it down.
+  flushCompileCache();
   if (typeof handler !== 'function') throw new TypeError(`'${entry}' exports no function '${name}'`);
   return handler as Handler;
 }

@@ -4,6 +4,8 @@ export interface FunctionSettings {
   readonly name: string;
   /** The folder of the bundle. */
   readonly code: string;
+  /** The folder of what Node has compiled of bundles before. */
+  readonly compiled: string;
   /** `index.handler`. */
   readonly handler: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -11,24 +13,34 @@ export interface FunctionSettings {
   readonly memory: number;
   /** Environments at the most. */
   readonly concurrency?: number;
-  /** How long an environment may have nothing to do before it is ended. @default 30 seconds */
-  readonly idleMs?: number;
+  /** @default IDLE */
+  readonly idle?: Idle;
 }
+
+/** How long an environment is kept that nothing is asked of, in milliseconds. */
+export interface Idle {
+  readonly firstMs: number;
+  /** Of those that were started beside another one. */
+  readonly furtherMs: number;
+}
+
+/**
+ * Lambda keeps an environment for minutes; a laptop has other uses for its memory. Half a minute is longer than a person
+ * takes from one page or command to the next, and half of the tick's minute.
+ */
+const IDLE: Idle = { firstMs: 30_000, furtherMs: 5_000 };
 
 /** How long an invocation may wait for a busy environment before another one is started beside it. */
 const PATIENCE_MS = 15;
-const WATCH_MS = 100;
-/** Each environment holds some 30 MB: long enough for whoever clicks and reads, short enough that a laptop at rest has its memory back. */
-const IDLE_MS = 30_000;
-/** What a burst has started beside the first ends sooner, by so much. */
-const SHARE_BESIDE_THE_FIRST = 1 / 6;
 
-/** A deployed function: as many environments as it has to do, each with one invocation at work at a time. */
+/**
+ * A deployed function: as many environments as it has to do, each with one invocation at work at a time. The first starts
+ * with the first call, and each ends when it has had none for a while.
+ */
 export class LocalFunction {
   readonly #settings: FunctionSettings;
   readonly #environments: FunctionEnvironment[] = [];
   readonly #waiting: Invocation[] = [];
-  #watch: NodeJS.Timeout | undefined;
   #impatience: NodeJS.Timeout | undefined;
   /** Called whenever something was done: streams may have something new then. */
   onDone: () => void = () => undefined;
@@ -37,13 +49,13 @@ export class LocalFunction {
     this.#settings = settings;
   }
 
+  get name(): string {
+    return this.#settings.name;
+  }
+
   /** How many environments there are. */
   get environments(): number {
     return this.#environments.length;
-  }
-
-  get name(): string {
-    return this.#settings.name;
   }
 
   /** Resolves with what the handler returned, rejects with what it threw, or when its time is up. */
@@ -67,7 +79,6 @@ export class LocalFunction {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#watch);
     clearTimeout(this.#impatience);
     await Promise.all(this.#environments.map((environment) => environment.close()));
   }
@@ -86,20 +97,6 @@ export class LocalFunction {
     }
   }
 
-  /** Ends what has had its time, and what has nothing to do. Without environments there is nothing to watch. */
-  #look(): void {
-    for (const environment of [...this.#environments]) environment.endIfLate();
-    const { idleMs = IDLE_MS } = this.#settings;
-    for (const [index, environment] of [...this.#environments.entries()].toReversed()) {
-      if (environment.idleMs < (index === 0 ? idleMs : idleMs * SHARE_BESIDE_THE_FIRST)) continue;
-      this.#environments.splice(index, 1);
-      void environment.close();
-    }
-    if (this.#environments.length > 0) return;
-    clearInterval(this.#watch);
-    this.#watch = undefined;
-  }
-
   #growSoon(): void {
     const { concurrency = 4 } = this.#settings;
     // More of what is quick already would only fight over the processor.
@@ -114,7 +111,9 @@ export class LocalFunction {
   }
 
   #start(): FunctionEnvironment {
+    const { idle = IDLE } = this.#settings;
     const environment: FunctionEnvironment = new FunctionEnvironment(this.#settings, {
+      idleMs: this.#environments.length === 0 ? idle.firstMs : idle.furtherMs,
       onFree: () => {
         this.onDone();
         this.#dispatch();
@@ -127,7 +126,6 @@ export class LocalFunction {
       },
     });
     this.#environments.push(environment);
-    this.#watch ??= setInterval(() => this.#look(), WATCH_MS);
     return environment;
   }
 }

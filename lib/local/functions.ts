@@ -29,7 +29,7 @@ export function createFunctions(
     const { Code, Handler = 'index.handler', Timeout = 3, MemorySize = 128, Environment } = properties as Properties;
     const code = resolve(assets, `asset.${Code?.S3Key?.replace(/\.zip$/, '')}`);
     return new LocalFunction({
-      ...{ name, code },
+      ...{ name, code, compiled: resolve(assets, 'compiled') },
       handler: Handler,
       environment: { ...awsEnvironment({ name, code }, endpoints), ...Environment?.Variables },
       timeoutSeconds: Timeout,

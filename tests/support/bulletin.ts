@@ -24,7 +24,7 @@ export class Bulletin implements AsyncDisposable {
 
   /** An empty throwaway instance on a free port, unless the options say otherwise. */
   static async start(options: readonly string[] = ['--memory', '--port', '0']): Promise<Bulletin> {
-    const child = spawn(process.execPath, ['bin/local.ts', ...options, '--json'], {
+    const child = spawn(process.execPath, ['bin/start.js', ...options, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const log = { text: '' };

@@ -1,70 +1,96 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { LocalFunction } from '#lib/local/function.ts';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type FunctionSettings, LocalFunction } from '#lib/local/function.ts';
 
-let code: string;
-let lambda: LocalFunction | undefined;
+/** Counts the calls of its environment, asks a URL first when it is given one, and never answers when told so. */
+const HANDLER = `
+  let calls = 0;
+  exports.handler = async ({ url, silent }) => {
+    calls += 1;
+    if (url) await fetch(url);
+    return silent ? new Promise(() => setInterval(() => undefined, 1000)) : calls;
+  };`;
 
-/** Answers with the thread that it runs in, after as many milliseconds as it is told. */
-const SOURCE = `
-const { threadId } = require('node:worker_threads');
-exports.handler = async ({ ms }) => {
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  return threadId;
-};
-`;
+const code = mkdtempSync(join(tmpdir(), 'bulletin-function-'));
+beforeAll(() => writeFileSync(join(code, 'index.cjs'), HANDLER));
+afterAll(() => rmSync(code, { recursive: true }));
 
-beforeAll(() => {
-  code = mkdtempSync(join(tmpdir(), 'bulletin-function-'));
-  writeFileSync(join(code, 'index.cjs'), SOURCE);
-});
-afterAll(() => rmSync(code, { recursive: true, force: true }));
-afterEach(async () => lambda?.close());
+let started: LocalFunction | undefined;
+afterEach(() => started?.close());
 
-function aFunction({ idleMs }: { idleMs: number }): LocalFunction {
-  const settings = { name: 'f', code, handler: 'index.handler', environment: {}, timeoutSeconds: 10, memory: 128 };
-  lambda = new LocalFunction({ ...settings, idleMs });
-  return lambda;
+function aFunction(over: Partial<FunctionSettings> = {}): LocalFunction {
+  const bundle = { code, compiled: join(code, 'compiled'), handler: 'index.handler' };
+  started = new LocalFunction({ name: 'one', ...bundle, environment: {}, timeoutSeconds: 30, memory: 128, ...over });
+  return started;
 }
 
-describe('a local function', () => {
-  it('has no environment until it is called', async () => {
-    const one = aFunction({ idleMs: 60_000 });
-    expect(one.environments).toBe(0);
-    await one.invoke({ ms: 0 });
-    expect(one.environments).toBe(1);
-  });
+it('has no environment before its first call', async () => {
+  const one = aFunction();
+  expect(one.environments).toBe(0);
+  await one.invoke({});
+  expect(one.environments).toBe(1);
+});
 
-  it('keeps its environment from call to call', async () => {
-    const one = aFunction({ idleMs: 60_000 });
-    expect(await one.invoke({ ms: 0 })).toBe(await one.invoke({ ms: 0 }));
-  });
+it('keeps an environment between calls that are closer together than its idle time', async () => {
+  const one = aFunction();
+  expect([await one.invoke({}), await one.invoke({})]).toEqual([1, 2]);
+});
 
-  it('ends an environment that has nothing to do, and starts another when it is called again', async () => {
-    const one = aFunction({ idleMs: 50 });
-    const first = await one.invoke({ ms: 0 });
-    await expect.poll(() => one.environments).toBe(0);
-    expect(await one.invoke({ ms: 0 })).not.toBe(first);
-  });
+it('ends an environment without a call, and starts another one for the next', async () => {
+  const one = aFunction({ idle: { firstMs: 1, furtherMs: 1 } });
+  expect(await one.invoke({})).toBe(1);
+  await expect.poll(() => one.environments).toBe(0);
+  expect(await one.invoke({})).toBe(1);
+});
 
-  it('ends none that is at work, however long', async () => {
-    const one = aFunction({ idleMs: 10 });
-    expect(await one.invoke({ ms: 400 })).toEqual(expect.any(Number));
-  });
+it('answers every call that comes while an environment ends', async () => {
+  const one = aFunction({ idle: { firstMs: 0, furtherMs: 0 } });
+  const answers: unknown[] = [];
+  for (let n = 0; n < 20; n += 1) {
+    answers.push(await one.invoke({}));
+    // At the same turn as the timer of the idle time, before it, and after it.
+    await new Promise((next) => (n % 2 === 0 ? setTimeout(next, n % 3) : setImmediate(next)));
+  }
+  expect(answers.every((calls) => Number(calls) >= 1)).toBe(true);
+});
 
-  it('ends sooner what a burst has started beside the first', async () => {
-    const one = aFunction({ idleMs: 6_000 });
-    await Promise.all(Array.from({ length: 4 }, () => one.invoke({ ms: 100 })));
-    expect(one.environments).toBeGreaterThan(1);
-    await expect.poll(() => one.environments).toBe(1);
-  });
+it('ends the environments beside the first sooner', async () => {
+  const held: ServerResponse[] = [];
+  const server = createServer((_, response) => void held.push(response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const one = aFunction({ idle: { firstMs: 60_000, furtherMs: 1 } });
+  const both = Promise.all([one.invoke({ url }), one.invoke({ url })]);
+  await expect.poll(() => held.length, { timeout: 10_000 }).toBe(2);
+  expect(one.environments).toBe(2);
+  for (const response of held) response.end();
+  await both;
+  await expect.poll(() => one.environments).toBe(1);
+  server.close();
+});
 
-  it('answers every call, whatever ends meanwhile', async () => {
-    const one = aFunction({ idleMs: 1 });
-    for (let n = 0; n < 20; n += 1) {
-      expect(await one.invoke({ ms: n % 3 === 0 ? 120 : 0 })).toEqual(expect.any(Number));
-    }
-  });
+it('does not end an environment that is at work longer than its idle time', async () => {
+  const held = Promise.withResolvers<ServerResponse>();
+  const server = createServer((_, response) => held.resolve(response)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const one = aFunction({ idle: { firstMs: 0, furtherMs: 0 } });
+  const answer = one.invoke({ url });
+  const response = await held.promise;
+  expect(one.environments).toBe(1);
+  response.end();
+  expect(await answer).toBe(1);
+  server.close();
+});
+
+it('rejects a call whose time is up, and answers the next', async () => {
+  const one = aFunction({ timeoutSeconds: 0.2 });
+  await one.invoke({}).catch(() => undefined);
+  await expect(one.invoke({ silent: true })).rejects.toThrow('timed out after 0.2 seconds');
+  await expect.poll(() => one.invoke({}).catch(() => undefined), { timeout: 20_000 }).toBe(1);
 });
