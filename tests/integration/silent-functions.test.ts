@@ -57,8 +57,8 @@ const EVENTS: Record<string, object> = {
   'http/publishers': request('GET /v1/publications/{publication}/articles', one),
   'queues/deliver': messages({}),
   'queues/distribute': messages({ kind: 'distribute', topic: 'a'.repeat(22), shard: 0 }),
-  'queues/publish-scheduled': messages({ subject: 'art_01jdf0e8m30000000000000001' }),
   'queues/index-feeds': messages({}),
+  'queues/publish-scheduled': messages({ subject: 'art_01jdf0e8m30000000000000001' }),
   'schedules/tick': {},
   'streams/relay': ten((publication, index) => ({
     dynamodb: { Keys: { pk: { S: `Q#${publication}` } }, SequenceNumber: String(index) },
