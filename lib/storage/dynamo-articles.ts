@@ -2,7 +2,7 @@ import type { Article, ArticleId } from '#lib/domain/article.ts';
 import type { Articles, ErasedArticle } from '#lib/usecases/ports.ts';
 import { packed, textIn, unpacked } from './codecs.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys, positionIn, positionText } from './keys.ts';
-import { getItem, getItems, query, type Store } from './store.ts';
+import { getItem, getItems, queryAll, type Store } from './store.ts';
 
 /** Published and withdrawn ones are listed by publication, scheduled ones by the time set, drafts by creation. */
 const listedAt = ({ publishedAt, publishAt, createdAt }: Article) => publishedAt ?? publishAt ?? createdAt;
@@ -51,7 +51,7 @@ export function dynamoArticles(store: Store): Articles {
     },
 
     async listByStatus(publication, { status, after, limit }) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         IndexName: 'gsi1',
         KeyConditionExpression: after ? 'gsi1pk = :list AND gsi1sk < :after' : 'gsi1pk = :list',
         ExpressionAttributeValues: {
@@ -61,7 +61,7 @@ export function dynamoArticles(store: Store): Articles {
         ScanIndexForward: false,
         Limit: limit,
       });
-      return Items.map((item) => positionIn(textIn(item, 'gsi1sk')));
+      return items.map((item) => positionIn(textIn(item, 'gsi1sk')));
     },
   };
 }

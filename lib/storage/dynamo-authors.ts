@@ -4,7 +4,7 @@ import type { Authors } from '#lib/usecases/ports.ts';
 import { packed, unpacked } from './codecs.ts';
 import { refused } from './failures.ts';
 import { itemKey, keys } from './keys.ts';
-import { getItem, query, type Store } from './store.ts';
+import { getItem, queryAll, type Store } from './store.ts';
 
 export function dynamoAuthors(store: Store): Authors {
   const TableName = store.table;
@@ -20,7 +20,7 @@ export function dynamoAuthors(store: Store): Authors {
     },
 
     async list(publication, { after, limit }) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         KeyConditionExpression: 'pk = :publication AND sk BETWEEN :after AND :last',
         ExpressionAttributeValues: {
           ':publication': { S: keys.publication(publication).pk },
@@ -30,7 +30,7 @@ export function dynamoAuthors(store: Store): Authors {
         },
         Limit: limit,
       });
-      return Items.map((item) => unpacked<Author>(item));
+      return items.map((item) => unpacked<Author>(item));
     },
 
     async remove(publication, id) {

@@ -78,7 +78,9 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
         TableName,
         Key: keyOf(lease),
         UpdateExpression: 'SET holder = :me, leaseUntil = :until',
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now)',
+        // It is ours when the SDK's first attempt took it and its answer was lost.
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now OR holder = :me)',
         ExpressionAttributeValues: { ':me': text(lease.holder), ':until': text(until), ':now': text(now) },
         ReturnValues: 'ALL_OLD',
       });

@@ -4,7 +4,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Deliveries, Resend } from '#lib/usecases/endpoint-ports.ts';
 import { number, numberIn, packed, seconds, text, textIn, unpacked } from './codecs.ts';
 import { type Item, itemKey, keys } from './keys.ts';
-import { deleteRequest, getItem, getItems, putRequest, query, queryAll, type Store, writeItems } from './store.ts';
+import { deleteRequest, getItem, getItems, putRequest, queryAll, type Store, writeItems } from './store.ts';
 
 const deliveryItem = (endpoint: EndpointId, { delivery, now }: { delivery: Delivery; now: Instant }): Item => ({
   ...itemKey(keys.delivery(endpoint, delivery.id)),
@@ -40,7 +40,7 @@ export function dynamoDeliveries(store: Store): Deliveries {
     },
 
     async list(endpoint, { before, limit }) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         KeyConditionExpression: before === undefined ? 'pk = :list' : 'pk = :list AND sk < :before',
         ExpressionAttributeValues: {
           ':list': text(keys.deliveries(endpoint)),
@@ -49,7 +49,7 @@ export function dynamoDeliveries(store: Store): Deliveries {
         ScanIndexForward: false,
         Limit: limit,
       });
-      return Items.map((item) => unpacked<Delivery>(item));
+      return items.map((item) => unpacked<Delivery>(item));
     },
 
     async note(endpoint, { now, deliveries = [], again = [], done = [] }) {

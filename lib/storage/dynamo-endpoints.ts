@@ -1,11 +1,11 @@
-import { DeleteItemCommand, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Endpoint } from '#lib/domain/endpoint.ts';
 import type { Endpoints } from '#lib/usecases/endpoint-ports.ts';
 import { number, packed, text, unpacked } from './codecs.ts';
 import { courseIn } from './dynamo-courses.ts';
-import { isConditionFailure, refused } from './failures.ts';
+import { firstConditionFailed, refused } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
-import { getItem, getItems, queryAll, type Store } from './store.ts';
+import { getItem, getItems, putIf, queryAll, type Store } from './store.ts';
 
 export const endpointItem = (endpoint: Endpoint): Item => ({
   ...itemKey(keys.endpoint(endpoint.publication, endpoint.id)),
@@ -46,26 +46,25 @@ export function dynamoEndpoints(store: Store): Endpoints {
     },
 
     async change(endpoint) {
-      const command = new PutItemCommand({
-        TableName,
-        Item: endpointItem(endpoint),
+      const condition = {
         ConditionExpression: 'revision = :before',
         ExpressionAttributeValues: { ':before': number(endpoint.revision - 1) },
-      });
-      try {
-        await client.send(command);
-        return 'changed';
-      } catch (error) {
-        return isConditionFailure(error) ? 'stale' : refused(error);
-      }
+      };
+      return (await putIf(store, endpointItem(endpoint), condition)) ? 'changed' : 'stale';
     },
 
     async remove(publication, id) {
-      const Delete = { TableName, Key: itemKey(keys.endpoint(publication, id)), ReturnValues: 'ALL_OLD' } as const;
-      const { Attributes } = await client.send(new DeleteItemCommand(Delete)).catch(refused);
-      const course = { TableName, Key: itemKey(keys.course(publication, id)) };
-      await client.send(new DeleteItemCommand(course)).catch(refused);
-      return Attributes ? 'removed' : 'missing';
+      const Key = itemKey(keys.endpoint(publication, id));
+      const TransactItems = [
+        { Delete: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' } },
+        { Delete: { TableName, Key: itemKey(keys.course(publication, id)) } },
+      ];
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return 'removed';
+      } catch (error) {
+        return firstConditionFailed(error) ? 'missing' : refused(error);
+      }
     },
   };
 }

@@ -1,11 +1,11 @@
-import { PutItemCommand, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
 import type { Keys, UsedKey } from '#lib/usecases/ports.ts';
 import { packed, text, textIn, unpacked } from './codecs.ts';
 import { firstConditionFailed, refused } from './failures.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
-import { getItem, getItems, query, type Store } from './store.ts';
+import { getItem, getItems, putIf, queryAll, type Store } from './store.ts';
 
 /** Named as the end that a key is made with, which lies in its body. */
 const OVERLAP_END = 'expiresAt';
@@ -40,7 +40,9 @@ export function dynamoKeys(store: Store): Keys {
   };
   return {
     async add(key) {
-      await store.client.send(new PutItemCommand(putNew(key))).catch(refused);
+      const { Item, ConditionExpression } = putNew(key);
+      if (!(await putIf(store, Item, { ConditionExpression })))
+        refused(new Error(`there is a key '${key.id}' already`));
     },
 
     async get(id) {
@@ -49,21 +51,21 @@ export function dynamoKeys(store: Store): Keys {
     },
 
     async withUse(id) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         KeyConditionExpression: 'pk = :key',
         ExpressionAttributeValues: { ':key': text(keys.key(id).pk) },
         ConsistentRead: true,
       });
-      return usedKeysIn(Items)[0];
+      return usedKeysIn(items)[0];
     },
 
     async list(publication) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         IndexName: 'gsi1',
         KeyConditionExpression: 'gsi1pk = :list',
         ExpressionAttributeValues: { ':list': text(indexKeys.keysOf(publication)) },
       });
-      const ids = Items.map((item) => textIn(item, 'gsi1sk'));
+      const ids = items.map((item) => textIn(item, 'gsi1sk'));
       const found = usedKeysIn(
         await getItems(
           store,

@@ -1,10 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Publication, PublicationId } from '#lib/domain/publication.ts';
 import type { Publications } from '#lib/usecases/ports.ts';
 import { packed, textIn, unpacked } from './codecs.ts';
-import { isConditionFailure, refused } from './failures.ts';
 import { directory, type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
-import { getItem, getItems, query, type Store } from './store.ts';
+import { getItem, getItems, putIf, queryAll, type Store } from './store.ts';
 
 export const publicationItem = (publication: Publication): Item => ({
   ...itemKey(keys.publication(publication.id)),
@@ -18,33 +16,19 @@ export function dynamoPublications(store: Store): Publications {
     name: string,
     page: { after?: PublicationId | undefined; limit?: number },
   ): Promise<PublicationId[]> => {
-    const ids: PublicationId[] = [];
-    let start: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await query(store, {
-        IndexName: 'gsi1',
-        KeyConditionExpression: 'gsi1pk = :shard AND gsi1sk > :after',
-        ExpressionAttributeValues: { ':shard': { S: name }, ':after': { S: page.after ?? ' ' } },
-        ...(page.limit && { Limit: page.limit }),
-        ExclusiveStartKey: start,
-      });
-      ids.push(...Items.map((item) => textIn(item, 'gsi1sk') as PublicationId));
-      start = LastEvaluatedKey;
-    } while (start && (!page.limit || ids.length < page.limit));
-    return ids;
+    const items = await queryAll(store, {
+      IndexName: 'gsi1',
+      KeyConditionExpression: 'gsi1pk = :shard AND gsi1sk > :after',
+      ExpressionAttributeValues: { ':shard': { S: name }, ':after': { S: page.after ?? ' ' } },
+      Limit: page.limit,
+    });
+    return items.map((item) => textIn(item, 'gsi1sk') as PublicationId);
   };
 
   return {
     async add(publication) {
-      try {
-        const Item = publicationItem(publication);
-        await store.client.send(
-          new PutItemCommand({ TableName: store.table, Item, ConditionExpression: 'attribute_not_exists(pk)' }),
-        );
-        return 'added';
-      } catch (error) {
-        return isConditionFailure(error) ? 'id-taken' : refused(error);
-      }
+      const condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+      return (await putIf(store, publicationItem(publication), condition)) ? 'added' : 'id-taken';
     },
 
     async get(id) {

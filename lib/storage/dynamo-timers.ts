@@ -4,7 +4,7 @@ import type { Timer, Timers } from '#lib/usecases/ports.ts';
 import { text, textIn } from './codecs.ts';
 import { refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys, timerShards } from './keys.ts';
-import { getItem, query, type Store } from './store.ts';
+import { getItem, queryAll, type Store } from './store.ts';
 
 export const timerItem = (timer: Timer): Item => ({
   ...itemKey(keys.timer(timer)),
@@ -58,18 +58,9 @@ export function dynamoTimers(store: Store): Timers {
   };
 }
 
-async function wholeShard(store: Store, shard: string): Promise<Item[]> {
-  const found: Item[] = [];
-  let start: Item | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await query(store, {
-      KeyConditionExpression: 'pk = :shard',
-      ExpressionAttributeValues: { ':shard': { S: shard } },
-      ConsistentRead: true,
-      ExclusiveStartKey: start,
-    });
-    found.push(...Items);
-    start = LastEvaluatedKey;
-  } while (start);
-  return found;
-}
+const wholeShard = (store: Store, shard: string): Promise<Item[]> =>
+  queryAll(store, {
+    KeyConditionExpression: 'pk = :shard',
+    ExpressionAttributeValues: { ':shard': { S: shard } },
+    ConsistentRead: true,
+  });

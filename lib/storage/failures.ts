@@ -1,5 +1,10 @@
-import { type CancellationReason, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type CancellationReason,
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { Failure } from '#lib/domain/failure.ts';
+import type { Item } from './keys.ts';
 
 /** SDK to Failure, the only place: whatever the table says that its caller did not expect, it is the table's trouble. */
 export function refused(cause: unknown): never {
@@ -22,6 +27,10 @@ export const conflicted = (reason: CancellationReason | undefined): boolean => r
 
 export const isConditionFailure = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ConditionalCheckFailedException';
+
+/** The item, or none, because of which a condition did not hold; it asks for `ALL_OLD`. */
+export const foundInTheWay = (error: unknown): Item =>
+  error instanceof ConditionalCheckFailedException ? (error.Item ?? {}) : refused(error);
 
 /** Of a transaction, by its first item: the one whose condition says whether the rest is to be. */
 export const firstConditionFailed = (error: unknown): boolean => conditionFailed(cancellations(error)?.[0]);

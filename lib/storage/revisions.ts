@@ -2,7 +2,7 @@ import type { ArticleId } from '#lib/domain/article.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
 import { textIn, unpacked } from './codecs.ts';
 import { indexKeys, revisionText } from './keys.ts';
-import { getItems, query, type Store } from './store.ts';
+import { getItems, queryAll, type Store } from './store.ts';
 
 interface Page {
   readonly article: ArticleId;
@@ -12,7 +12,7 @@ interface Page {
 
 /** The events of one article, newest first: the log is its history. */
 export async function revisionsOf(store: Store, { article, before, limit }: Page): Promise<readonly BulletinEvent[]> {
-  const { Items = [] } = await query(store, {
+  const found = await queryAll(store, {
     IndexName: 'gsi1',
     KeyConditionExpression: before ? 'gsi1pk = :article AND gsi1sk < :before' : 'gsi1pk = :article',
     ExpressionAttributeValues: {
@@ -24,7 +24,7 @@ export async function revisionsOf(store: Store, { article, before, limit }: Page
   });
   const items = await getItems(
     store,
-    Items.map((item) => ({ pk: textIn(item, 'pk'), sk: textIn(item, 'sk') })),
+    found.map((item) => ({ pk: textIn(item, 'pk'), sk: textIn(item, 'sk') })),
   );
   const events = items.map((item) => unpacked<BulletinEvent>(item));
   return events.toSorted((one, other) => (one.sequence < other.sequence ? 1 : -1));

@@ -4,12 +4,14 @@ import {
   BatchWriteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
+  PutItemCommand,
+  type PutItemCommandInput,
   QueryCommand,
   type QueryCommandInput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { Failure } from '#lib/domain/failure.ts';
-import { refused } from './failures.ts';
+import { foundInTheWay, refused } from './failures.ts';
 import { type Item, type ItemKey, itemKey } from './keys.ts';
 
 /** The table, and the client that all stores share. */
@@ -65,17 +67,42 @@ export async function query(store: Store, input: Omit<QueryCommandInput, 'TableN
   return store.client.send(new QueryCommand({ TableName: store.table, ...input })).catch(refused);
 }
 
-/** Every page of a query. For what is bounded: a list that may grow for ever is read by pages. */
+/**
+ * All items of a query, or the first of them up to its `Limit`: DynamoDB ends a page after 1 MB, however few that are.
+ * Without a limit for what is bounded: a list that may grow for ever is read by pages.
+ */
 export async function queryAll(store: Store, input: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+  const { Limit: most } = input;
   const found: Item[] = [];
   let start: Item | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await query(store, { ...input, ExclusiveStartKey: start });
+    const page = { ...input, ExclusiveStartKey: start, ...(most !== undefined && { Limit: most - found.length }) };
+    const { Items = [], LastEvaluatedKey } = await query(store, page);
     found.push(...Items);
     start = LastEvaluatedKey;
-  } while (start);
+  } while (start && (most === undefined || found.length < most));
   return found;
 }
+
+type Condition = Pick<PutItemCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'>;
+
+/**
+ * Puts an item if its condition holds, and tells whether it is there. The SDK's second attempt, after an answer that was
+ * lost, is refused because of the first one: then the item in its way is the very one that was to be put.
+ */
+export async function putIf({ client, table }: Store, Item: Item, condition: Condition): Promise<boolean> {
+  const ReturnValuesOnConditionCheckFailure = 'ALL_OLD';
+  const command = new PutItemCommand({ TableName: table, Item, ...condition, ReturnValuesOnConditionCheckFailure });
+  try {
+    await client.send(command);
+    return true;
+  } catch (error) {
+    const found = foundInTheWay(error);
+    return Buffer.compare(found.body?.B ?? EMPTY, Item.body?.B ?? EMPTY) === 0;
+  }
+}
+
+const EMPTY = new Uint8Array();
 
 export const putRequest = (item: Item): WriteRequest => ({ PutRequest: { Item: item } });
 export const deleteRequest = (key: ItemKey): WriteRequest => ({ DeleteRequest: { Key: itemKey(key) } });

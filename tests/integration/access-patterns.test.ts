@@ -165,7 +165,7 @@ it('publications.add', async () => {
   expect(
     await costs(() => publications.add(aPublisher({ id: 'other-post' })), { requests: ['PutItem'], written: 2 }),
   ).toBe('added');
-  expect(await publications.add(aPublisher({ id: 'other-post' }))).toBe('id-taken');
+  expect(await publications.add(aPublisher({ id: 'other-post', title: 'A Rival' }))).toBe('id-taken');
 });
 
 it('publications.get', async () => {

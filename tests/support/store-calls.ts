@@ -1,0 +1,98 @@
+import { PublicationId } from '#lib/domain/publication.ts';
+import { topicIdOf } from '#lib/domain/subscription.ts';
+import { commitOf, type FullPublication, type Stores } from './a-full-publication.ts';
+import { aKey } from './a-key.ts';
+import { afterNoon, NOON } from './system.ts';
+
+/** Uses one access pattern, on a publication that has one of everything. */
+export type Call = (stores: Stores, one: FullPublication) => Promise<unknown>;
+
+type Covered = Exclude<keyof Stores, 'documents' | 'places' | 'relations' | 'rows'>;
+type Pattern = { [Port in Covered]: `${Port}.${Extract<keyof Stores[Port], string>}` }[Covered];
+
+export const READS = {
+  'articles.get': ({ articles }, { article }) => articles.get(article.id),
+  'articles.getMany': ({ articles }, { article, planned }) => articles.getMany([article.id, planned.id]),
+  'articles.idOf': ({ articles }, { id }) => articles.idOf(id, 'cms 1'),
+  'articles.listByStatus': ({ articles }, { id }) => articles.listByStatus(id, { status: 'published', limit: 9 }),
+  'articles.named': ({ articles }, { id }) => articles.named(id, 'rain'),
+  'authors.get': ({ authors }, { id, author }) => authors.get(id, author.id),
+  'authors.list': ({ authors }, { id }) => authors.list(id, { limit: 9 }),
+  'deliveries.get': ({ deliveries }, { endpoint }) => deliveries.get(endpoint.id, 'event-1'),
+  'deliveries.getMany': ({ deliveries }, { endpoint }) => deliveries.getMany(endpoint.id, ['event-1', 'event-3']),
+  'deliveries.list': ({ deliveries }, { endpoint }) => deliveries.list(endpoint.id, { limit: 9 }),
+  'deliveries.resends': ({ deliveries }, { endpoint }) => deliveries.resends(endpoint.id),
+  'endpoints.get': ({ endpoints }, { id, endpoint }) => endpoints.get(id, endpoint.id),
+  'endpoints.list': ({ endpoints }, { id }) => endpoints.list(id),
+  'endpoints.standing': ({ endpoints }, { id, endpoint }) => endpoints.standing(id, endpoint.id),
+  'intents.get': ({ intents }, { subscriber }) => intents.get(subscriber),
+  'keys.get': ({ keys }, { key }) => keys.get(key.id),
+  'keys.list': ({ keys }, { id }) => keys.list(id),
+  'keys.withUse': ({ keys }, { key }) => keys.withUse(key.id),
+  'log.desk': ({ log }, { id, article, authors }) =>
+    log.desk(id, { article: article.id, authors: authors.map((author) => author.id) }),
+  'log.head': ({ log }, { id }) => log.head(id),
+  'log.read': ({ log }, { id }) => log.read(id, { after: 0, limit: 9 }),
+  'log.revisions': ({ log }, { article }) => log.revisions(article.id, { limit: 9 }),
+  'publications.get': ({ publications }, { id }) => publications.get(id),
+  'publications.ids': async ({ publications }) => {
+    const found: string[] = [];
+    for await (const id of publications.ids()) found.push(id);
+    return found;
+  },
+  'publications.list': ({ publications }) => publications.list({ limit: 9 }),
+  'subscriptions.get': ({ subscriptions }, { subscriber }) => subscriptions.get(subscriber),
+  'subscriptions.page': ({ subscriptions }, { chunk }) => subscriptions.page(chunk, 9),
+  'timers.dueIn': ({ timers }, { timer }) => timers.dueIn(timer.due),
+  'timers.hand': ({ timers }) => timers.hand(),
+  'topics.followed': ({ topics }, { id }) => topics.followed(id, NOON),
+  'topics.get': ({ topics }, { id, topic }) => topics.get(id, topicIdOf(topic)),
+  'watermarks.get': ({ watermarks }, { id }) => watermarks.get(id, 'relay'),
+  'watermarks.standing': ({ watermarks }, { id }) => watermarks.standing(id),
+} as const satisfies Partial<Record<Pattern, Call>>;
+
+export const WRITES = {
+  'authors.put': ({ authors }, { id, author }) => authors.put(id, { ...author, name: 'Ada Example' }),
+  'authors.remove': ({ authors }, { id, author }) => authors.remove(id, author.id),
+  'courses.move': ({ courses }, { lease, course, waking }) => courses.move(lease, { before: course, after: waking }),
+  'courses.restart': ({ courses }, { id, endpoint }) => courses.restart(id, endpoint.id, { after: 9 }),
+  'courses.stop': ({ courses }, { id, endpoint }) => courses.stop(id, endpoint.id),
+  'courses.take': ({ courses }, { lease }) =>
+    courses.take({ ...lease, holder: 'you' }, { now: afterNoon(61_000), until: afterNoon(91_000) }),
+  'deliveries.note': ({ deliveries }, { endpoint, deliveries: all, resends: [, ...again] }) =>
+    deliveries.note(endpoint.id, { now: NOON, deliveries: all, again, done: [1] }),
+  'endpoints.add': ({ endpoints }, { newcomer }) => endpoints.add(newcomer, 7),
+  'endpoints.change': ({ endpoints }, { endpoint }) => endpoints.change({ ...endpoint, revision: 2 }),
+  'endpoints.remove': ({ endpoints }, { id, endpoint }) => endpoints.remove(id, endpoint.id),
+  'hubUses.admit': ({ hubUses }, { id }) => hubUses.admit(`${id}.example`, NOON),
+  'intents.carryOut': ({ intents }, { intent, subscription }) => intents.carryOut(intent, subscription),
+  'intents.drop': ({ intents }, { intent }) => intents.drop(intent),
+  'intents.put': ({ intents }, { intent }) => intents.put({ ...intent, nonce: 'two' }),
+  'keys.add': ({ keys }, { id }) => keys.add(aKey({ id: `${id}-new`, publication: id })),
+  'keys.revoke': ({ keys }, { key }) => keys.revoke(key.id, NOON),
+  'keys.rotate': ({ keys }, { id, key }) =>
+    keys.rotate(key.id, { to: aKey({ id: `${id}-next`, publication: id }), endsAt: NOON }),
+  'log.commit': ({ log }, { article }) =>
+    log.commit(commitOf({ ...article, title: 'Again', revision: 3 }, { head: 3, before: { ...article, revision: 2 } })),
+  'log.erase': ({ log }, { id, article }) => log.erase(article.id, { revision: 3, publication: id }),
+  'publications.add': ({ publications }, { publication }) =>
+    publications.add({ ...publication, id: PublicationId.parse(`${publication.id}-new`) }),
+  'receipts.keep': ({ receipts }, { receipt }) => receipts.keep(receipt),
+  'subscriptions.end': ({ subscriptions }, { subscription }) => subscriptions.end(subscription),
+  'subscriptions.recover': ({ subscriptions }, { subscriber }) => subscriptions.recover(subscriber),
+  'subscriptions.trouble': ({ subscriptions }, { id, subscriber, timer }) =>
+    subscriptions.trouble({ publication: id, id: subscriber }, { failures: 1, retryAt: timer.due }),
+  'timers.postpone': ({ timers }, { timer }) => timers.postpone(timer, afterNoon(-60_000)),
+  'timers.remove': ({ timers }, { timer }) => timers.remove(timer),
+  'timers.turn': ({ timers }, { timer }) => timers.turn(timer.due),
+  'topics.announced': ({ topics }, { topic }) =>
+    topics.announced({ id: topicIdOf(topic), key: topic, shards: new Map() }, '"tag"'),
+  'topics.counted': ({ topics }, { chunk }) => topics.counted(chunk, 3),
+  'topics.follow': ({ topics }, { topic, follower }) => topics.follow(topic, follower),
+  'uses.add': ({ uses }, { key }) => uses.add(key.id, { window: 1, count: 5, limit: 100, at: NOON }),
+  'uses.begin': ({ uses }, { key }) => uses.begin(key.id, { window: 2, count: 5, at: NOON }),
+  'watermarks.advance': ({ watermarks }, { id }) => watermarks.advance(id, { reader: 'feeds', to: 2 }),
+} as const satisfies Partial<Record<Pattern, Call>>;
+
+/** Without an access pattern, this does not compile. */
+export const CALLS: Readonly<Record<Pattern, Call>> = { ...READS, ...WRITES };
