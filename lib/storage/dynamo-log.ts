@@ -43,7 +43,7 @@ export function dynamoLog(store: Store): Log {
 
     async commit(commit): Promise<CommitOutcome> {
       const items = commitItems(commit, store.table);
-      if (items.length > MOST_WRITES) throw tooMany(items.length);
+      refuseTooLarge(items);
       try {
         // The token makes a repeat by the SDK, after an answer that was lost, the same transaction and not a rival.
         const [token] = commit.entries.map(({ event }) => event.id);
@@ -94,11 +94,19 @@ function gapless(events: BulletinEvent[], after: number): BulletinEvent[] {
 
 /** Of a transaction: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const MOST_WRITES = 100;
+// 4 MB, of which this leaves the other attributes their room.
+const MOST_BYTES = 4_000_000;
 
-const tooMany = (writes: number) =>
+function refuseTooLarge(items: readonly EntryItem[]): void {
+  if (items.length > MOST_WRITES) throw tooLarge(`${items.length} writes`, MOST_WRITES);
+  const bytes = items.reduce((sum, { write }) => sum + (write.Put?.Item?.body?.B?.length ?? 0), 0);
+  if (bytes > MOST_BYTES) throw tooLarge(`${bytes} bytes`, MOST_BYTES);
+}
+
+const tooLarge = (taken: string, most: number) =>
   new Failure(
     'request.too-large',
-    `together they take ${writes} writes, and one transaction holds ${MOST_WRITES}: send fewer articles at once`,
+    `together they take ${taken}, and one transaction holds ${most}: send fewer articles at once`,
   );
 
 const PRECEDENCE = ['repeated', 'stale', 'slug-taken', 'external-id-taken', 'raced'] as const;
