@@ -22,6 +22,8 @@ export interface Way {
   readonly addresses: readonly Address[];
   readonly agent: http.Agent | false;
   readonly limits: Limits;
+  /** When the request began, with what was done before anything is sent, on the clock of `performance`. */
+  readonly began: number;
   readonly ca: string | undefined;
 }
 
@@ -51,7 +53,7 @@ export function exchange(request: OutboundRequest, way: Way): Promise<OutboundOu
     ...PATIENT,
     maxHeaderSize: HEADER_BYTES,
   });
-  const { ended } = limited(asked, way.limits);
+  const { ended } = limited(asked, { ...way.limits, spentMs: started - way.began });
   asked.on('error', (error: NodeJS.ErrnoException) => {
     const stale = asked.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
     if (stale) resolve('stale');

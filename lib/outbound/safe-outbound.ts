@@ -10,7 +10,7 @@ export interface SafeOutboundOptions {
   readonly reach: Reach;
   /** @default the name servers */
   readonly resolve?: Resolve;
-  /** @default 5 seconds to connect, 15 seconds in all */
+  /** @default 5 seconds to connect, 15 seconds in all, whatever is done in them */
   readonly limits?: Limits;
   /** Certificates to trust besides the well-known ones. */
   readonly ca?: string;
@@ -32,12 +32,13 @@ export function safeOutbound(options: SafeOutboundOptions): Outbound & OutboundP
     },
 
     async send(request) {
+      const began = performance.now();
       const found = await destination(request.url);
       if (isRefusal(found)) {
         const { reason, passing } = found;
         return passing ? { outcome: 'failed', reason, ms: 0 } : { outcome: 'refused', reason };
       }
-      const way = { ...found, limits, ca };
+      const way = { ...found, limits, began, ca };
       const outcome = await exchange(request, { ...way, agent: agents[found.url.protocol as keyof Agents] });
       if (outcome !== 'stale') return outcome;
       const again = await exchange(request, { ...way, agent: false });
