@@ -11,8 +11,8 @@ interface Options {
   readonly publicUrl: string;
 }
 
-// SNS takes 262,144 bytes a batch, attributes included: this leaves the attributes their room.
-const BATCH_BYTES = 200_000;
+// SNS takes 262,144 bytes a batch, attributes included: this leaves room for how it may count them.
+const BATCH_BYTES = 240_000;
 const BATCH_SIZE = 10;
 /** Refusals that no second try will change. Anything else may pass. */
 const FOR_GOOD = new Set(['InvalidParameter', 'InvalidParameterValue', 'ParameterValueInvalid', 'BatchEntryTooLong']);
@@ -20,10 +20,10 @@ const FOR_GOOD = new Set(['InvalidParameter', 'InvalidParameterValue', 'Paramete
 /** The SNS topic: events whole when they fit, as claim checks when they do not. */
 export function snsTopic({ client, topicArn, publicUrl }: Options): Topic {
   async function publishBatch(batch: readonly Message[]): Promise<readonly Result[]> {
-    const entries = batch.map(({ event, text }, index) => ({
+    const entries = batch.map(({ text, attributes }, index) => ({
       Id: String(index),
       Message: text,
-      MessageAttributes: attributesOf(event),
+      MessageAttributes: attributes,
     }));
     const command = new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: entries });
     // A 200 can hold failed entries.
@@ -35,7 +35,7 @@ export function snsTopic({ client, topicArn, publicUrl }: Options): Topic {
   return {
     async publish(events) {
       const results: Result[] = [];
-      for (const batch of batches(events.map((event) => ({ event, text: JSON.stringify(fitted(event, publicUrl)) })))) {
+      for (const batch of batches(events.map((event) => messageOf(event, publicUrl)))) {
         results.push(...(await publishBatch(batch).catch(unavailable)));
         if (results.some((result) => result !== 'taken')) break;
       }
@@ -47,8 +47,15 @@ export function snsTopic({ client, topicArn, publicUrl }: Options): Topic {
 type Result = Awaited<ReturnType<Topic['publish']>>[number];
 
 interface Message {
-  readonly event: PublicEvent;
   readonly text: string;
+  readonly attributes: ReturnType<typeof attributesOf>;
+  readonly bytes: number;
+}
+
+function messageOf(event: PublicEvent, publicUrl: string): Message {
+  const text = JSON.stringify(fitted(event, publicUrl));
+  const attributes = attributesOf(event);
+  return { text, attributes, bytes: Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(attributes)) };
 }
 
 function resultOf(failure: BatchResultErrorEntry | undefined): Result {
@@ -64,14 +71,13 @@ function* batches(messages: readonly Message[]): Generator<readonly Message[]> {
   let batch: Message[] = [];
   let bytes = 0;
   for (const message of messages) {
-    const size = Buffer.byteLength(message.text);
-    if (batch.length === BATCH_SIZE || (batch.length > 0 && bytes + size > BATCH_BYTES)) {
+    if (batch.length === BATCH_SIZE || (batch.length > 0 && bytes + message.bytes > BATCH_BYTES)) {
       yield batch;
       batch = [];
       bytes = 0;
     }
     batch.push(message);
-    bytes += size;
+    bytes += message.bytes;
   }
   if (batch.length > 0) yield batch;
 }
