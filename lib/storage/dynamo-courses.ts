@@ -1,10 +1,15 @@
-import { TransactWriteItemsCommand, type Update, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  TransactWriteItemsCommand,
+  type Update,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { EndpointId } from '#lib/domain/endpoint.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Course, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
 import { timerItem } from './dynamo-timers.ts';
-import { firstConditionFailed, isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
+import { firstConditionFailed, foundInTheWay, isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -60,15 +65,24 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
   const keyOf = ({ publication, endpoint }: Pick<Lease, 'publication' | 'endpoint'>) =>
     itemKey(keys.course(publication, endpoint));
 
-  async function moved(update: Update, timers: readonly object[]): Promise<'moved' | 'lost'> {
+  async function moved(update: UpdateItemCommandInput, { sequence, off }: Course): Promise<'moved' | 'lost'> {
     try {
-      await (timers.length === 0
-        ? client.send(new UpdateItemCommand(update))
-        : client.send(new TransactWriteItemsCommand({ TransactItems: [{ Update: update }, ...timers] })));
+      await client.send(new UpdateItemCommand({ ...update, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }));
       return 'moved';
     } catch (error) {
-      const lost = isConditionFailure(error) || firstConditionFailed(error);
-      return lost ? 'lost' : refused(error);
+      const found = foundInTheWay(error);
+      // Given back already by the SDK's first attempt, whose answer was lost.
+      const isOurs = found.pk && !found.holder && numberIn(found, 'seq') === sequence && !found.off === !off;
+      return isOurs ? 'moved' : 'lost';
+    }
+  }
+
+  async function movedWith(timers: readonly object[], update: Update): Promise<'moved' | 'lost'> {
+    try {
+      await client.send(new TransactWriteItemsCommand({ TransactItems: [{ Update: update }, ...timers] }));
+      return 'moved';
+    } catch (error) {
+      return firstConditionFailed(error) ? 'lost' : refused(error);
     }
   }
 
@@ -95,13 +109,14 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
 
     async move(lease, { before, after, until }) {
       const update = { TableName, Key: keyOf(lease), ...moving(lease, { after, until }) };
-      if (before.wakeAt === after.wakeAt) return moved(update, []);
+      if (before.wakeAt === after.wakeAt) return moved(update, after);
       const { publication, endpoint: subject } = lease;
       const timer = (due: Instant) => ({ kind: 'deliver', due, publication, subject }) as const;
-      return moved(update, [
+      const timers = [
         ...(before.wakeAt ? [{ Delete: { TableName, Key: itemKey(keys.timer(timer(before.wakeAt))) } }] : []),
         ...(after.wakeAt ? [{ Put: { TableName, Item: timerItem(timer(after.wakeAt)) } }] : []),
-      ]);
+      ];
+      return movedWith(timers, update);
     },
 
     async restart(publication, endpoint, { after }) {

@@ -3,7 +3,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import type { Tombstone, Tombstones } from '#lib/usecases/feed-ports.ts';
 import { number, numberIn, seconds, text, textIn } from './codecs.ts';
 import { type Item, itemKey, keys, positionIn, positionText } from './keys.ts';
-import { deleteRequest, putRequest, query, queryAll, type Store, writeItems } from './store.ts';
+import { deleteRequest, putRequest, queryAll, type Store, writeItems } from './store.ts';
 
 /** How long a feed remembers that an article left it. */
 export const REMEMBERED_SECONDS = 30 * 24 * 60 * 60;
@@ -25,14 +25,14 @@ export function dynamoTombstones(store: Store): Tombstones {
     },
 
     async newest(publication, feed, limit) {
-      const { Items = [] } = await query(store, {
+      const items = await queryAll(store, {
         KeyConditionExpression: 'pk = :feed',
         ExpressionAttributeValues: { ':feed': text(keys.tombstones(publication, feed)) },
         ScanIndexForward: false,
         ConsistentRead: true,
         Limit: limit,
       });
-      return Items.map(tombstoneIn);
+      return items.map(tombstoneIn);
     },
 
     async remove(publication, feed) {

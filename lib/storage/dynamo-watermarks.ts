@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { LogReader, Watermarks } from '#lib/usecases/ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
 import { courseIn } from './dynamo-courses.ts';
-import { isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
+import { foundInTheWay, isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import { getItem, queryAll, type Store } from './store.ts';
 
@@ -34,7 +34,8 @@ export function dynamoWatermarks(store: Store): Watermarks {
       const command = new UpdateItemCommand({
         ...{ TableName, Key: itemKey(keys.watermark(publication, reader)) },
         UpdateExpression: 'SET holder = :me, leaseUntil = :until',
-        ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
+        // It is ours when the SDK's first attempt took it and its answer was lost.
+        ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now OR holder = :me',
         ExpressionAttributeValues: { ':me': text(holder), ':until': text(until), ':now': text(now) },
         ReturnValues: 'ALL_NEW',
       });
@@ -52,12 +53,15 @@ export function dynamoWatermarks(store: Store): Watermarks {
         UpdateExpression: until ? 'SET seq = :to, leaseUntil = :until' : 'SET seq = :to REMOVE holder, leaseUntil',
         ConditionExpression: 'holder = :me AND (attribute_not_exists(seq) OR seq <= :to)',
         ExpressionAttributeValues: { ':me': text(holder), ':to': number(to), ...(until && { ':until': text(until) }) },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       try {
         await client.send(command);
         return 'moved';
       } catch (error) {
-        return isConditionFailure(error) ? 'lost' : refused(error);
+        const { holder: other, seq } = foundInTheWay(error);
+        // Given back already by the SDK's first attempt, whose answer was lost.
+        return !other && Number(seq?.N) === to ? 'moved' : 'lost';
       }
     },
 

@@ -119,15 +119,6 @@ describe('an article’s history', () => {
     expect(await revisionsFrom(8)).toEqual([7, 6, 5, 4, 3]);
     expect(await revisionsFrom(3)).toEqual([2, 1]);
   });
-
-  it('is erased whole, also beyond the tenth revision', async () => {
-    let article = await add(1);
-    for (let n = 2; n <= 11; n += 1) article = await change(article, { title: `Number ${n}` });
-    await erase(article);
-    await all.log.erase(article.id, { publication, revision: 12 });
-    const events = await all.log.read(publication, { after: 0, limit: 20 });
-    expect(events.map(({ erased }) => erased === true)).toEqual([...Array(11).fill(true), false]);
-  });
 });
 
 describe('a scheduled article’s timer', () => {

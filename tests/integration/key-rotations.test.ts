@@ -25,7 +25,7 @@ beforeEach(async () => {
 const later = (hours: number) => afterNoon(hours * 3_600_000);
 const successor = () => ({ ...one.key, id: `${one.key.id}-next` });
 const rotate = (endsAt: Instant) => keys.rotate(one.key.id, { to: successor(), endsAt });
-const idsAndEnds = async () => (await keys.list(one.id)).map(({ id, expiresAt }) => [id, expiresAt]);
+const idsAndEnds = async () => (await keys.list(one.id)).map(({ id, overlapEndsAt }) => [id, overlapEndsAt]);
 
 it('a key ends when its successor is added, at the time that is set', async () => {
   expect(await rotate(later(24))).toBe('rotated');
@@ -56,7 +56,7 @@ it('a key may end sooner than it was to', async () => {
   expect(await keys.rotate(one.key.id, { to: { ...successor(), id: `${one.key.id}-x` }, endsAt: later(1) })).toBe(
     'rotated',
   );
-  expect((await keys.get(one.key.id))?.expiresAt).toBe(later(1));
+  expect((await keys.get(one.key.id))?.overlapEndsAt).toBe(later(1));
 });
 
 it('a key that is not there gets no successor', async () => {

@@ -7,19 +7,16 @@ import type { Commit, Log } from '#lib/usecases/ports.ts';
 import { commitOf } from '../support/a-full-publication.ts';
 import { ATable } from '../support/a-table.ts';
 import { anArticle, articleId } from '../support/an-article.ts';
-import { type FailingClient, failing, pagesOf } from '../support/failing-client.ts';
 import { storesOf } from '../support/stores.ts';
 import { NOON } from '../support/system.ts';
 
 let table: ATable;
-let faults: FailingClient;
 let log: Log;
 let publication: PublicationId;
 let count = 0;
 
 beforeAll(async () => {
   table = await ATable.create();
-  faults = failing(table.client);
   ({ log } = storesOf(table));
 });
 afterAll(() => table[Symbol.asyncDispose]());
@@ -135,20 +132,4 @@ describe('what does not fit into one transaction', () => {
     await expect(log.commit(together(many))).rejects.toMatchObject({ code: 'request.too-large' });
     expect(await log.commit(together(many.slice(0, 7)))).toEqual({ outcome: 'committed' });
   });
-});
-
-it('the content of a deleted article is erased from all of a history that is longer than a page', async () => {
-  await log.commit(commitOf(numbered(1), { head: 0 }));
-  for (let revision = 2; revision <= 7; revision += 1) {
-    const before = numbered(1, { revision: revision - 1 });
-    await log.commit(commitOf(numbered(1, { revision, title: `Number ${revision}` }), { head: revision - 1, before }));
-  }
-  faults.failRequests(pagesOf(2), { command: 'Query' });
-  await log.erase(numbered(1).id, { revision: 7, publication });
-  faults.heal();
-  const events = await log.read(publication, { after: 0, limit: 10 });
-  expect(events.map(({ erased, data }) => [erased ?? false, data !== undefined])).toEqual([
-    ...Array(6).fill([true, false]),
-    [false, true],
-  ]);
 });

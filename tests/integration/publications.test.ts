@@ -36,23 +36,23 @@ describe('publications', () => {
 describe('the readers of a log', () => {
   const { id } = fullPublication(1);
   const standing = async () => {
-    const { head, relay, feeds, hub } = await all.watermarks.standing(id);
-    return { head, relay, feeds, hub };
+    const { head, relay, index, hub } = await all.watermarks.standing(id);
+    return { head, relay, index, hub };
   };
 
   it('stand at its beginning; the hub nowhere, until somebody subscribes', async () => {
-    expect(await standing()).toEqual({ head: 0, relay: 0, feeds: 0, hub: undefined });
+    expect(await standing()).toEqual({ head: 0, relay: 0, index: 0, hub: undefined });
     await all.watermarks.advance(id, { reader: 'hub', to: 0 });
-    expect(await standing()).toEqual({ head: 0, relay: 0, feeds: 0, hub: 0 });
+    expect(await standing()).toEqual({ head: 0, relay: 0, index: 0, hub: 0 });
   });
 
   it('go on each for itself, and never back', async () => {
     const { watermarks } = all;
     const other = fullPublication(2).id;
     await watermarks.advance(other, { reader: 'relay', to: 7 });
-    await watermarks.advance(other, { reader: 'feeds', to: 5 });
+    await watermarks.advance(other, { reader: 'index', to: 5 });
     await watermarks.advance(other, { reader: 'relay', to: 6 });
-    expect(await watermarks.standing(other)).toMatchObject({ relay: 7, feeds: 5, hub: undefined });
+    expect(await watermarks.standing(other)).toMatchObject({ relay: 7, index: 5, hub: undefined });
     expect([await watermarks.get(other, 'relay'), await watermarks.get(other, 'hub')]).toEqual([7, 0]);
   });
 });

@@ -2,11 +2,12 @@ import type { SQSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PublicationId } from '#lib/domain/publication.ts';
 import { subscriptionIdOf, topicIdOf } from '#lib/domain/subscription.ts';
-import { queueDoorbell, queueOfAlarms, queueOfDeliveries, queueOfHub } from '#lib/messaging/doorbells.ts';
+import { indexQueue, queueOfAlarms, queueOfDeliveries, queueOfHub } from '#lib/messaging/doorbells.ts';
 import { sqsAlarms } from '#lib/messaging/sqs-alarms.ts';
 import { sqsDeliverBell } from '#lib/messaging/sqs-deliver-bell.ts';
 import { sqsDistribution } from '#lib/messaging/sqs-distribution.ts';
 import { sqsDoorbell } from '#lib/messaging/sqs-doorbell.ts';
+import { sqsIndexJobs } from '#lib/messaging/sqs-index-jobs.ts';
 import type { SqsQueue } from '#lib/messaging/sqs-queue.ts';
 import { ABroker } from '../support/a-broker.ts';
 import { articleId } from '../support/an-article.ts';
@@ -38,19 +39,27 @@ const feed = { publication, subject: { kind: 'publication' }, format: 'rss' } as
 const [topic, subscription] = [topicIdOf(feed), subscriptionIdOf(feed, 'https://reader.example/')];
 const alarm = (n: number, inSeconds = 0) =>
   ({ kind: 'publish', publication, subject: articleId(n), inSeconds }) as const;
+const topicOf = (n: number) => ({ publication, topic: topicIdOf({ ...feed, publication: `post-${n}` }) });
+const erasure = (n: number) => ({ publication, article: articleId(n), revision: 3, sequence: 7, attempt: 0 });
 const postsTo = (most: number) => Array.from({ length: most }, (_, n) => PublicationId.parse(`post-${n}`));
 const alarms = () => sqsAlarms({ client: queue.client, queueUrls: { publish: queue.queueUrl } });
 
 /** Everything that is sent by this module, eleven messages of each. */
 const SENDERS = {
+  announcements: () => sqsDistribution(queue).announce(Array.from({ length: 11 }, (_, n) => topicOf(n))),
+  erasures: () => sqsIndexJobs(queue).erase(Array.from({ length: 11 }, (_, n) => erasure(n))),
   alarms: () => alarms().set(Array.from({ length: 11 }, (_, n) => alarm(n))),
   distribution: () =>
     sqsDistribution(queue).start(Array.from({ length: 11 }, (_, shard) => ({ publication, topic, shard }))),
   doorbell: () => sqsDoorbell(queue).ring(postsTo(11)),
 };
-const CODES = { alarms: 'alarms.unavailable', distribution: 'alarms.unavailable', doorbell: 'doorbell.unavailable' };
+const CODES = {
+  ...{ announcements: 'alarms.unavailable', erasures: 'alarms.unavailable', distribution: 'alarms.unavailable' },
+  ...{ alarms: 'alarms.unavailable', doorbell: 'doorbell.unavailable' },
+};
+const senders = ['alarms', 'announcements', 'distribution', 'doorbell', 'erasures'] as const;
 
-describe.each(['alarms', 'distribution', 'doorbell'] as const)('more messages than a batch holds, of %s', (sender) => {
+describe.each(senders)('more messages than a batch holds, of %s', (sender) => {
   it('are all sent', async () => {
     await SENDERS[sender]();
     const bodies = broker.messagesIn(name).map(({ body }) => body);
@@ -138,7 +147,20 @@ describe('what is sent is understood by the function that it is for', () => {
 
   it('of publications whose feeds are behind', async () => {
     await sqsDoorbell(queue).ring(postsTo(2));
-    expect(await understood(queueDoorbell)).toEqual(postsTo(2));
+    expect(await understood(indexQueue)).toEqual(postsTo(2).map((one) => ({ kind: 'index', publication: one })));
+  });
+
+  it('of the index, held back to the second where that is asked for', async () => {
+    const jobs = sqsIndexJobs(queue);
+    await jobs.goOn(publication);
+    await jobs.erase([erasure(1)]);
+    await jobs.erase([erasure(2)], { inSeconds: 64 });
+    expect(broker.messagesIn(name).map(({ delaySeconds }) => delaySeconds)).toEqual([0, 0, 64]);
+    expect(await understood(indexQueue)).toEqual([
+      { kind: 'index', publication },
+      { kind: 'erase', ...erasure(1) },
+      { kind: 'erase', ...erasure(2) },
+    ]);
   });
 
   it('of articles that are due', async () => {
@@ -160,7 +182,11 @@ describe('what is sent is understood by the function that it is for', () => {
   });
 
   it('of the hub', async () => {
-    await sqsDistribution(queue).start([chunk, { ...chunk, after: undefined }]);
+    const distribution = sqsDistribution(queue);
+    await distribution.start([chunk, { ...chunk, after: undefined }]);
+    await distribution.scan({ publication, upTo: 7 });
+    await distribution.scan({ publication, upTo: 7, after: topic });
+    await distribution.announce([topicOf(1)]);
     const queueUrls = { verify: queue.queueUrl, redeliver: queue.queueUrl };
     await sqsAlarms({ client: queue.client, queueUrls }).set([
       { kind: 'verify', publication, subject: subscription, inSeconds: 0 },
@@ -169,6 +195,9 @@ describe('what is sent is understood by the function that it is for', () => {
     expect(await understood(queueOfHub)).toEqual([
       { kind: 'distribute', ...chunk },
       { kind: 'distribute', publication, topic, shard: 3 },
+      { kind: 'scan', publication, upTo: 7 },
+      { kind: 'scan', publication, upTo: 7, after: topic },
+      { kind: 'announce', ...topicOf(1) },
       { kind: 'verify', publication, subject: subscription },
       { kind: 'redeliver', publication, subject: subscription },
     ]);

@@ -45,10 +45,11 @@ describe('an access pattern of which any request fails, in any way, says that th
 });
 
 // A transaction has its way with a batch.
-const { 'deliveries.note': _batch, ...TRANSACTED } = WRITES;
+const BATCHED = ['deliveries.note', 'entries.put', 'tombstones.put', 'tombstones.remove'];
+const TRANSACTED = Object.entries(WRITES).filter(([name]) => !BATCHED.includes(name));
 
 describe('a write that another transaction is in the way of is not taken for done', () => {
-  it.each(Object.entries(TRANSACTED))('%s', async (name, call: Call) => {
+  it.each(TRANSACTED)('%s', async (name, call: Call) => {
     for (const command of ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'])
       faults.failRequests(conflicting, { command });
     const outcome = await outcomeOf(call, steady);
@@ -62,7 +63,8 @@ describe('a write that another transaction is in the way of is not taken for don
 describe('a batch that the table never carries out in full is not taken for done', () => {
   it.each([
     ...(['articles.getMany', 'deliveries.getMany', 'endpoints.standing', 'keys.list', 'log.desk'] as const),
-    ...(['log.revisions', 'publications.list', 'deliveries.note', 'log.erase'] as const),
+    ...(['log.revisions', 'publications.list', 'deliveries.note', 'log.erase', 'entries.put'] as const),
+    ...(['entries.written', 'heads.state', 'tombstones.put', 'tombstones.remove'] as const),
   ])('%s', async (name) => {
     faults.failRequests(noneDone, { command: 'BatchGetItem' });
     faults.failRequests(noneDone, { command: 'BatchWriteItem' });

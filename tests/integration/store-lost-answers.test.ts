@@ -41,9 +41,13 @@ async function aFilled(): Promise<FullPublication> {
 
 /** Uses that are counted are counted twice then. */
 const COUNTS = ['hubUses.admit', 'topics.follow', 'uses.add', 'uses.begin'];
-/** The second attempt tells what the first one did, where that leads to the same: there is no author, or the refusal kept. */
+/**
+ * The second attempt tells what the first one did, where that leads to the same: there is no author, the refusal is kept, the
+ * head is read again and has all that it should.
+ */
 const ANSWERS: Partial<Record<string, (one: FullPublication) => unknown>> = {
   'authors.remove': () => 'missing',
+  'heads.write': () => 'changed',
   'receipts.keep': ({ receipt }) => receipt,
 };
 
@@ -60,6 +64,37 @@ describe('a write whose answer got lost, sent again by the SDK, comes to the sam
     expect(faults.heal()).toBe(requests.length);
     expect(twice).toEqual(ANSWERS[name]?.(one) ?? once);
     expect(await contents(lossy)).toEqual(await contents(sound));
+  });
+});
+
+describe('a lease that is given back while the answer gets lost', () => {
+  it('of a delivery cursor is given back', async () => {
+    const { lease, course } = await aFilled();
+    const after = { ...course, sequence: 8 };
+    faults.failAttempt(answerLost);
+    expect(await storesOf(lossy).courses.move(lease, { before: course, after })).toBe('moved');
+    expect(faults.heal()).toBe(1);
+  });
+
+  it('of a delivery cursor is lost when it was stopped or removed meanwhile', async () => {
+    const { id, lease, course, endpoint } = await aFilled();
+    const { courses, endpoints } = storesOf(lossy);
+    await courses.stop(id, endpoint.id);
+    expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
+    await endpoints.remove(id, endpoint.id);
+    const none = { ...course, sequence: 0 };
+    expect(await courses.move(lease, { before: none, after: none })).toBe('lost');
+  });
+
+  it('of a watermark is given back, and lost when another one has it or has moved it', async () => {
+    const { id, pass, later } = await aFilled();
+    const { watermarks } = storesOf(lossy);
+    faults.failAttempt(answerLost);
+    expect(await watermarks.move(id, { ...pass, to: 2 })).toBe('moved');
+    expect(faults.heal()).toBe(1);
+    expect(await watermarks.move(id, { ...pass, to: 3 })).toBe('lost');
+    await watermarks.lease(id, { ...pass, holder: 'you', ...later });
+    expect(await watermarks.move(id, { ...pass, to: 2 })).toBe('lost');
   });
 });
 

@@ -29,8 +29,8 @@ describe('a read is in the same order, whatever order a batch comes in', () => {
   });
 });
 
-/** Says itself where it is to be gone on from. */
-const { 'subscriptions.page': _page, ...WHOLE } = READS;
+/** They say themselves where they are to be gone on from. */
+const { 'subscriptions.page': _page, 'topics.followed': _topics, ...WHOLE } = READS;
 
 describe('a read of which the table answers a part at a time finds as much', () => {
   it.each(Object.entries(WHOLE))('%s', async (_, call: Call) => {

@@ -1,6 +1,7 @@
 import type { Article } from '#lib/domain/article.ts';
 import { type Author, AuthorId } from '#lib/domain/author.ts';
 import type { Delivery } from '#lib/domain/delivery.ts';
+import type { FeedId } from '#lib/domain/feed.ts';
 import type { Receipt } from '#lib/domain/receipt.ts';
 import { Slug } from '#lib/domain/slug.ts';
 import { subscriptionIdOf, topicIdOf } from '#lib/domain/subscription.ts';
@@ -8,8 +9,8 @@ import { articleChanged } from '#lib/events/article-events.ts';
 import { eventOf } from '#lib/events/envelope.ts';
 import { subscriptionShard } from '#lib/storage/keys.ts';
 import type { Course, Resend } from '#lib/usecases/endpoint-ports.ts';
+import type { FeedHead, FeedKey, Tombstone } from '#lib/usecases/feed-ports.ts';
 import type { Commit } from '#lib/usecases/ports.ts';
-import type { FeedKey } from '#lib/usecases/reader-ports.ts';
 import { aPublisher } from './a-draft.ts';
 import { aKey } from './a-key.ts';
 import { anArticle, articleId, PUBLIC_URL } from './an-article.ts';
@@ -34,6 +35,7 @@ export function fullPublication(n: number) {
   });
   const endpoint = anEndpoint({ id: endpointId(n), publication: id });
   const course: Course = { endpoint: endpoint.id, sequence: 7, failures: 0 };
+  const feed: FeedId = { kind: 'section', name: 'world' };
   const topic: FeedKey = { publication: id, subject: { kind: 'publication' }, format: 'atom' };
   const subscriber = subscriptionIdOf(topic, callback);
   const author: Author = { id: AuthorId.parse('ada'), name: 'Ada', modifiedAt: NOON };
@@ -43,12 +45,14 @@ export function fullPublication(n: number) {
     outcome: { code: 'article.slug-taken', message: 'taken', issues: [], extra: {} },
   };
   return {
-    ...{ publication, id, article, planned, endpoint, course, topic, subscriber, receipt },
+    ...{ publication, id, article, planned, endpoint, course, feed, topic, subscriber, receipt },
     ...{ author, authors: [author, ...['ben', 'cyd'].map((name) => ({ ...author, id: AuthorId.parse(name) }))] },
     endpoints: [endpoint, ...[1_000, 2_000].map((more) => anEndpoint({ id: endpointId(more + n), publication: id }))],
     newcomer: anEndpoint({ id: endpointId(3_000 + n), publication: id }),
     lease: { publication: id, endpoint: endpoint.id, holder: 'me' },
     span: { now: NOON, until: soon },
+    /** When the lease of that is over. */
+    later: { now: afterNoon(61_000), until: afterNoon(91_000) },
     waking: { ...course, failures: 1, failingSince: NOON, wakeAt: afterNoon(n * 600_000) } satisfies Course,
     deliveries: ['event-1', 'event-2', 'event-3'].map(
       (event): Delivery => ({
@@ -59,7 +63,17 @@ export function fullPublication(n: number) {
     resends: [1, 2, 3].map((sequence): Resend => ({ sequence, due: NOON, reason: 'retry', failures: 1 })),
     ...{ key, keys: [key, ...['b', 'c'].map((one) => ({ ...key, id: `key-${n}-${one}` }))] },
     topics: (['atom', 'rss', 'json'] as const).map((format): FeedKey => ({ ...topic, format })),
-    follower: { id: subscriber, until: inAnHour, isNew: true },
+    follower: { id: subscriber, until: inAnHour, isNew: true, announced: '"tag"' },
+    entries: [article, planned, anArticle({ id: articleId(2_000 + n) })].map((one) => ({ feed, at: NOON, id: one.id })),
+    heads: ['world', 'sport', 'culture'].map(
+      (name): FeedHead => ({
+        ...{ feed: { kind: 'section', name }, rev: 3, sequence: 3, changedAt: NOON, count: 1, label: name },
+      }),
+    ),
+    tombstones: [1, 2, 3].map((more): Tombstone & { feed: FeedId } => ({
+      ...{ feed, at: NOON, id: articleId(1_000 * more + n), sequence: more },
+    })),
+    pass: { reader: 'index', holder: 'me' } as const,
     chunk: { publication: id, topic: topicIdOf(topic), shard: subscriptionShard(subscriber) },
     subscription: { id: subscriber, callback, secret: undefined, leaseUntil: inAnHour },
     intent: {
@@ -98,6 +112,10 @@ export async function fill(stores: Stores, one: FullPublication): Promise<void> 
   await intents.put(one.intent);
   await intents.carryOut(one.intent, one.subscription);
   await intents.put(one.intent);
+  await stores.entries.put(id, one.entries, 'nonce');
+  await stores.tombstones.put(id, one.tombstones);
+  for (const head of one.heads) await stores.heads.write(id, { before: undefined, after: head });
   await watermarks.advance(id, { reader: 'relay', to: 2 });
+  await watermarks.lease(id, { ...one.pass, ...one.span });
   await stores.timers.turn(NOON);
 }

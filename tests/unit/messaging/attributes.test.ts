@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { articleChanged } from '#lib/events/article-events.ts';
 import { eventOf } from '#lib/events/envelope.ts';
+import { publicEventOf } from '#lib/events/public-event.ts';
 import { attributesOf } from '#lib/messaging/attributes.ts';
 import { exampleOf } from '../../contract/example-events.ts';
 import { aByline, anArticle, PUBLIC_URL } from '../../support/an-article.ts';
@@ -8,7 +9,8 @@ import { NOON } from '../../support/system.ts';
 
 const attributesOfArticle = (over: Parameters<typeof anArticle>[0]) => {
   const happening = articleChanged({ after: anArticle(over), publicUrl: PUBLIC_URL });
-  return attributesOf(eventOf(happening, { id: 'event-1', sequence: 1, time: NOON, publicUrl: PUBLIC_URL }));
+  const event = eventOf(happening, { id: 'event-1', sequence: 1, time: NOON, publicUrl: PUBLIC_URL });
+  return attributesOf(publicEventOf(event));
 };
 const text = (StringValue: string) => ({ DataType: 'String', StringValue });
 const list = (...values: string[]) => ({ DataType: 'String.Array', StringValue: JSON.stringify(values) });
@@ -27,14 +29,15 @@ it('what an article does not have is not filtered by', () => {
   expect(attributesOfArticle({})).toEqual(always);
 });
 
-it('an event of something else is filtered by its type and publication', () => {
-  for (const type of ['bulletin.publication.updated.v1', 'bulletin.endpoint.disabled.v1'] as const) {
-    const event = exampleOf(type);
-    expect(attributesOf(event)).toEqual({ type: text(type), publication: text(event.partitionkey) });
-  }
+it.each([
+  ...(['bulletin.publication.updated.v1', 'bulletin.article.deleted.v1'] as const),
+  ...(['bulletin.article.drafted.v1', 'bulletin.endpoint.disabled.v1'] as const),
+])('an event without an article that all may read is filtered by its type and publication: %s', (type) => {
+  const event = publicEventOf(exampleOf(type));
+  expect(attributesOf(event)).toEqual({ type: text(type), publication: text(event.partitionkey) });
 });
 
 it('an event whose content is elsewhere is still filtered by its type and publication', () => {
-  const { data: _withheld, ...event } = exampleOf('bulletin.article.published.v1');
-  expect(attributesOf(event)).toEqual({ ...always, publication: text(event.partitionkey) });
+  const event = { ...exampleOf('bulletin.article.published.v1'), data: undefined };
+  expect(attributesOf(publicEventOf(event))).toEqual({ ...always, publication: text(event.partitionkey) });
 });

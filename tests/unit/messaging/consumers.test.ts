@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { publicEventOf } from '#lib/events/public-event.ts';
 import {
   type Answer,
   type HubMessage,
-  queueDoorbell,
+  type IndexMessage,
+  indexQueue,
   queueOfAlarms,
   queueOfDeliveries,
   queueOfHub,
@@ -12,7 +14,7 @@ import { exampleOf } from '../../contract/example-events.ts';
 import { articleId } from '../../support/an-article.ts';
 import { endpointId } from '../../support/an-endpoint.ts';
 
-type QueueHandler = ReturnType<typeof queueDoorbell>;
+type QueueHandler = ReturnType<typeof indexQueue>;
 type StreamHandler = ReturnType<typeof streamDoorbell>;
 
 const message = (messageId: string, body: unknown) => ({
@@ -49,20 +51,23 @@ function waitingForAnother() {
   };
 }
 
+/** Of the publications that messages are about. */
+const queueOf = (answer: Answer) => indexQueue(({ publication }) => answer(publication));
+
 const one = (name: string) => anAnswer((subject) => subject === name);
 
 describe('the messages of a queue', () => {
   it('are all done when nothing fails, each publication once', async () => {
     const { answer, answered } = anAnswer();
     const messages = [about('1', 'post-a'), about('2', 'post-b'), about('3', 'post-a')];
-    expect(await failuresOf(queueDoorbell(answer), messages)).toEqual([]);
+    expect(await failuresOf(queueOf(answer), messages)).toEqual([]);
     expect(answered).toEqual(['post-a', 'post-b']);
   });
 
   it('come again when their publication failed, and no others do', async () => {
     const { answer, answered } = one('post-a');
     const messages = [about('1', 'post-a'), about('2', 'post-b'), about('3', 'post-a'), about('4', 'post-c')];
-    expect((await failuresOf(queueDoorbell(answer), messages)).toSorted()).toEqual(['1', '3']);
+    expect((await failuresOf(queueOf(answer), messages)).toSorted()).toEqual(['1', '3']);
     expect(answered).toEqual(['post-a', 'post-b', 'post-c']);
   });
 
@@ -75,26 +80,35 @@ describe('the messages of a queue', () => {
   ])('come again when they are %s, and hold up no others', async (_, body) => {
     const { answer, answered } = anAnswer();
     const messages = [about('1', 'post-a'), message('2', body), about('3', 'post-b')];
-    expect(await failuresOf(queueDoorbell(answer), messages)).toEqual(['2']);
+    expect(await failuresOf(queueOf(answer), messages)).toEqual(['2']);
     expect(answered).toEqual(['post-a', 'post-b']);
   });
 
   it('may be whole events', async () => {
     const { answer, answered } = anAnswer();
     const event = exampleOf('bulletin.article.published.v1');
-    expect(await failuresOf(queueDoorbell(answer), [message('1', event)])).toEqual([]);
+    expect(await failuresOf(queueOf(answer), [message('1', event)])).toEqual([]);
     expect(answered).toEqual([event.partitionkey]);
   });
+});
 
-  it('are worked on one publication after the other', async () => {
-    const seen: string[] = [];
-    const answer: Answer = async (publication) => {
-      seen.push(`${publication} begins`);
-      await Promise.resolve();
-      seen.push(`${publication} ends`);
-    };
-    await failuresOf(queueDoorbell(answer), [about('1', 'post-a'), about('2', 'post-b')]);
-    expect(seen).toEqual(['post-a begins', 'post-a ends', 'post-b begins', 'post-b ends']);
+describe('the queue of the index', () => {
+  const erasure = { article: articleId(1), revision: 3, sequence: 7, attempt: 1 };
+
+  it('tells news of a publication from an article whose content is to be erased', async () => {
+    const { answer, answered } = anAnswer<IndexMessage>();
+    const event = exampleOf('bulletin.article.deleted.v1');
+    const messages = [message('1', event), message('2', { kind: 'erase', partitionkey: 'post-a', ...erasure })];
+    expect(await failuresOf(indexQueue(answer), messages)).toEqual([]);
+    expect(answered).toEqual([
+      { kind: 'index', publication: event.partitionkey },
+      { kind: 'erase', publication: 'post-a', ...erasure },
+    ]);
+  });
+
+  it('has none wait for a publication that another is slow with', async () => {
+    const handler = indexQueue(waitingForAnother());
+    expect(await failuresOf(handler, [about('1', 'post-a'), about('2', 'post-b')])).toEqual([]);
   });
 });
 
@@ -104,6 +118,17 @@ describe('the records of the table’s stream', () => {
     const records = [record('1', 'Q#post-a'), record('2', 'Q#post-b'), record('3', 'Q#post-a')];
     expect(await failuresOf(streamDoorbell(answer), records)).toEqual([]);
     expect(answered).toEqual(['post-a', 'post-b']);
+  });
+
+  it('are worked on one publication after the other', async () => {
+    const seen: string[] = [];
+    const answer: Answer = async (publication) => {
+      seen.push(`${publication} begins`);
+      await Promise.resolve();
+      seen.push(`${publication} ends`);
+    };
+    await failuresOf(streamDoorbell(answer), [record('1', 'Q#post-a'), record('2', 'Q#post-b')]);
+    expect(seen).toEqual(['post-a begins', 'post-a ends', 'post-b begins', 'post-b ends']);
   });
 
   it('come again from the first that failed, after all were tried', async () => {
@@ -141,15 +166,15 @@ describe('the queue of articles that may be due', () => {
     expect(answered).toEqual([{ publication: 'post-a', subject: articleId(1) }]);
   });
 
-  it('takes the event of a scheduled article for what it is', async () => {
+  it('takes the event of a plan for what it is: it is sealed, and the log has it whole', async () => {
     const { answer, answered } = anAnswer<object>();
-    const event = exampleOf('bulletin.article.scheduled.v1');
-    await failuresOf(queueOfAlarms(answer), [message('1', event)]);
-    expect(answered).toEqual([{ publication: event.partitionkey, subject: event.subject }]);
+    const event = publicEventOf(exampleOf('bulletin.article.scheduled.v1'));
+    expect(await failuresOf(queueOfAlarms(answer), [message('1', event)])).toEqual([]);
+    expect(answered).toEqual([{ publication: event.partitionkey, sequence: Number(event.sequence) }]);
   });
 
   it('keeps the articles of a publication apart', async () => {
-    const { answer, answered } = anAnswer<{ subject: string }>(({ subject }) => subject === articleId(1));
+    const { answer, answered } = anAnswer<object>((alarm) => 'subject' in alarm && alarm.subject === articleId(1));
     const messages = [message('1', due), message('2', { ...due, subject: articleId(2) })];
     expect(await failuresOf(queueOfAlarms(answer), messages)).toEqual(['1']);
     expect(answered).toHaveLength(2);
@@ -191,15 +216,17 @@ describe('the queue of deliveries', () => {
 
 describe('the queue of the hub', () => {
   const topic = 'a'.repeat(22);
-  const [chunk, verify, redeliver] = [
+  const [chunk, verify, redeliver, scan, announce] = [
     { kind: 'distribute', partitionkey: 'post-a', topic, shard: 3, after: 'x' },
     { kind: 'verify', partitionkey: 'post-a', subject: `${topic}.${topic}` },
     { kind: 'redeliver', partitionkey: 'post-a', subject: `${topic}.${topic}` },
+    { kind: 'scan', partitionkey: 'post-a', upTo: 7, after: topic },
+    { kind: 'announce', partitionkey: 'post-a', topic },
   ];
 
-  it('tells the parts of a topic’s subscribers from one of them', async () => {
+  it('tells the jobs from each other', async () => {
     const { answer, answered } = anAnswer<HubMessage>();
-    const messages = [chunk, verify, redeliver, { ...chunk, after: undefined }].map((body, index) =>
+    const messages = [chunk, verify, redeliver, { ...chunk, after: undefined }, scan, announce].map((body, index) =>
       message(String(index), body),
     );
     expect(await failuresOf(queueOfHub(answer), messages)).toEqual([]);
@@ -208,6 +235,8 @@ describe('the queue of the hub', () => {
       { kind: 'verify', publication: 'post-a', subject: `${topic}.${topic}` },
       { kind: 'redeliver', publication: 'post-a', subject: `${topic}.${topic}` },
       { kind: 'distribute', publication: 'post-a', topic, shard: 3 },
+      { kind: 'scan', publication: 'post-a', upTo: 7, after: topic },
+      { kind: 'announce', publication: 'post-a', topic },
     ]);
   });
 
@@ -221,6 +250,8 @@ describe('the queue of the hub', () => {
     { ...chunk, shard: -1 },
     { ...chunk, shard: 'x' },
     { ...chunk, topic: 'x' },
+    { ...scan, upTo: -1 },
+    { ...announce, topic: undefined },
     { ...verify, kind: 'other' },
     { ...verify, subject: topic },
     { partitionkey: 'post-a' },

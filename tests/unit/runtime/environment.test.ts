@@ -6,10 +6,10 @@ import { drainRuntime } from '#lib/runtime/drain.ts';
 import { environment } from '#lib/runtime/environment.ts';
 import { feedsRuntime } from '#lib/runtime/feeds.ts';
 import { hubRuntime } from '#lib/runtime/hub.ts';
+import { indexRuntime } from '#lib/runtime/index-feeds.ts';
 import { logRuntime } from '#lib/runtime/log.ts';
 import { pagesRuntime } from '#lib/runtime/pages.ts';
 import { publishersRuntime } from '#lib/runtime/publishers.ts';
-import { refreshRuntime } from '#lib/runtime/refresh.ts';
 import { relayRuntime } from '#lib/runtime/relay.ts';
 import { tickRuntime } from '#lib/runtime/tick.ts';
 import { wheelRuntime } from '#lib/runtime/wheel.ts';
@@ -18,7 +18,7 @@ const queue = 'https://sqs.us-east-1.amazonaws.com/1/queue';
 const ENV = {
   ...{ TABLE_NAME: 'table', PUBLIC_URL: 'https://bulletin.example', KEY_MODE: 'live', OUTBOUND: 'public' },
   ...{ TOPIC_ARN: 'arn:aws:sns:us-east-1:1:topic', SECRETS_KEY_ARN: 'arn:aws:kms:us-east-1:1:key/k' },
-  ...{ ALARM_QUEUE_URL: queue, DELIVER_QUEUE_URL: queue, REFRESH_QUEUE_URL: queue, HUB_QUEUE_URL: queue },
+  ...{ ALARM_QUEUE_URL: queue, DELIVER_QUEUE_URL: queue, INDEX_QUEUE_URL: queue, HUB_QUEUE_URL: queue },
 } as const;
 type Name = keyof typeof ENV;
 const names = Object.keys(ENV) as Name[];
@@ -30,9 +30,10 @@ const RUNTIMES: readonly [string, (env: NodeJS.ProcessEnv) => unknown, readonly 
   ['authorizer', authorizerRuntime, ['TABLE_NAME']],
   ['deliver', deliverRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'DELIVER_QUEUE_URL', 'OUTBOUND']],
   ['distribute', distributeRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'HUB_QUEUE_URL', 'OUTBOUND']],
-  ['drain', drainRuntime, [...RELAY, 'REFRESH_QUEUE_URL']],
+  ['drain', drainRuntime, [...RELAY, 'INDEX_QUEUE_URL']],
   ['feeds', feedsRuntime, ['TABLE_NAME', 'PUBLIC_URL']],
   ['hub', hubRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'HUB_QUEUE_URL', 'SECRETS_KEY_ARN', 'OUTBOUND']],
+  ['index', indexRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'INDEX_QUEUE_URL', 'HUB_QUEUE_URL']],
   ['log', logRuntime, ['TABLE_NAME']],
   ['pages', pagesRuntime, ['TABLE_NAME', 'PUBLIC_URL']],
   [
@@ -40,9 +41,8 @@ const RUNTIMES: readonly [string, (env: NodeJS.ProcessEnv) => unknown, readonly 
     publishersRuntime,
     ['TABLE_NAME', 'PUBLIC_URL', 'KEY_MODE', 'DELIVER_QUEUE_URL', 'SECRETS_KEY_ARN', 'OUTBOUND'],
   ],
-  ['refresh', refreshRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'HUB_QUEUE_URL']],
   ['relay', relayRuntime, RELAY],
-  ['tick', tickRuntime, [...RELAY, ...QUEUES, 'REFRESH_QUEUE_URL']],
+  ['tick', tickRuntime, [...RELAY, ...QUEUES, 'INDEX_QUEUE_URL']],
   ['wheel', wheelRuntime, ['TABLE_NAME', 'PUBLIC_URL', 'ALARM_QUEUE_URL']],
 ];
 
@@ -70,7 +70,7 @@ describe('a variable', () => {
     ['OUTBOUND', 'everywhere'],
     ['ALARM_QUEUE_URL', 'queue'],
     ['DELIVER_QUEUE_URL', 'queue'],
-    ['REFRESH_QUEUE_URL', 'queue'],
+    ['INDEX_QUEUE_URL', 'queue'],
     ['HUB_QUEUE_URL', 'queue'],
   ])('%s cannot be %j', (name, value) => {
     expect(() => parsed(name, value)).toThrow(`${name} is missing or wrong`);
