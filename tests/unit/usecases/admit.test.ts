@@ -33,6 +33,13 @@ describe('the authorizer', () => {
     expect(JSON.stringify(context)).not.toContain(KEY_TEXT.slice(40));
   });
 
+  it.each(['Bearer', 'bearer', 'BEARER', 'Bearer  '])(
+    'takes the scheme %j: its case says nothing (RFC 9110)',
+    async (scheme) => {
+      expect(caller(await contextFor(`${scheme} ${KEY_TEXT}`))).toMatchObject({ keyId: key.id });
+    },
+  );
+
   it.each([
     ['no header', undefined, 'key.missing'],
     ['another scheme', `Basic ${KEY_TEXT}`, 'key.malformed'],

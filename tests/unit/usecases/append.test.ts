@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { PublicationId } from '#lib/domain/publication.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
+import { deleteArticle } from '#lib/usecases/delete-article.ts';
 import type { CommitOutcome, Desk } from '#lib/usecases/ports.ts';
 import { aDraft, aPublisher } from '../../support/a-draft.ts';
 import { memoryLog } from '../../support/memory-log.ts';
@@ -48,6 +50,14 @@ describe('an article and its event', () => {
     const { deps } = aDesk({ answers: [{ outcome: 'slug-taken', at: [0] }] });
     const { article } = await addArticle(aDraft({ title: 'Rain' }), { publication: publication.id }, deps);
     expect(article.slug).toBe(`rain-${article.id.slice(-8)}`);
+  });
+
+  it('are refused when the slug that was taken apart is taken, too: nothing is tried for ever', async () => {
+    const taken = Array.from({ length: 60 }, () => ({ outcome: 'slug-taken', at: [0] }) as const);
+    const { deps, commits } = aDesk({ answers: taken });
+    const adding = addArticle(aDraft({ title: 'Rain' }), { publication: publication.id }, deps);
+    await expect(adding).rejects.toMatchObject({ code: 'article.slug-taken', issues: [{ pointer: '/slug' }] });
+    expect(commits).toHaveLength(2);
   });
 
   it('are refused when the chosen slug is taken', async () => {
@@ -130,6 +140,17 @@ describe('a change', () => {
     const { article, change } = await anArticleThere();
     const { deps } = aDesk({ desk: { article: { ...article, revision: 2 } } });
     await expect(changeArticle(change, deps)).rejects.toMatchObject({ code: 'article.stale', extra: { etag: '"2"' } });
+  });
+
+  it.each([
+    ['change', changeArticle],
+    ['deletion', deleteArticle],
+  ] as const)('a %s of an article of another publication finds nothing', async (_, act) => {
+    const { article, change } = await anArticleThere();
+    const { deps, commits } = aDesk({ desk: { article: { ...article, publication: PublicationId.parse('another') } } });
+    const acting = act({ ...change, precondition: () => true }, deps);
+    await expect(acting).rejects.toMatchObject({ code: 'article.missing' });
+    expect(commits).toEqual([]);
   });
 
   it('does not make a published article a draft again', async () => {
