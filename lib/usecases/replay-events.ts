@@ -6,6 +6,7 @@ import { type PublicEvent, publicEventOf } from '#lib/events/public-event.ts';
 import type { DeliverBell, Deliveries, Endpoints, Resend } from './endpoint-ports.ts';
 import type { Clock, Log } from './ports.ts';
 import { readEndpoint } from './read-endpoint.ts';
+import { dropIfRemoved } from './remove-endpoint.ts';
 
 export interface ReplayDeps {
   readonly endpoints: Endpoints;
@@ -44,6 +45,7 @@ export async function replayEvents(
     events += again.length;
   }
   if (mark === after) throw new Failure('event.missing', `the log of '${of.publication}' has no event '${after + 1}'`);
+  if ((await dropIfRemoved(of, deps)) === 'dropped') await readEndpoint(of, deps);
   await deps.bell.ring({ publication: of.publication, endpoint: of.id });
   return { events };
 }

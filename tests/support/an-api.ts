@@ -73,19 +73,24 @@ export class AnApi {
     return this.#operator;
   }
 
-  /** A key of a publication that may do all that a key of one may. */
+  /** A key with every scope there is, bound to a publication. */
   async keyOf(publication: string): Promise<string> {
-    const scopes = Scope.options.filter((scope) => scope !== 'publications:manage');
-    return (await createKey({ name: 'cms', publication: publication as PublicationId, scopes }, this.deps)).text;
+    const grant = { name: 'cms', publication: publication as PublicationId, scopes: Scope.options };
+    return (await createKey(grant, this.deps)).text;
   }
 
   async ask(route: PublisherRoute, { params = {}, query = '', headers, body, key }: Asked = {}): Promise<Answered> {
     const [method = '', path = ''] = route.split(' ');
     const bearer = `Bearer ${key ?? (await this.#operatorKey())}`;
     const lambda = contextOf(await admit(bearer, { ...this.deps, meter: async () => 'counted' }));
-    const rawPath = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+    const variables = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, params[name] ?? ''] as const);
+    const rawPath = variables.reduce(
+      (filled, [name, value]) => filled.replace(`{${name}}`, encodeURIComponent(value)),
+      path,
+    );
+    const pathParameters = Object.fromEntries(variables);
     const event = {
-      ...{ routeKey: route, rawPath, rawQueryString: query, pathParameters: params, isBase64Encoded: false },
+      ...{ routeKey: route, rawPath, rawQueryString: query, pathParameters, isBase64Encoded: false },
       headers: { 'content-type': 'application/json', ...headers },
       requestContext: { http: { method, path: rawPath }, requestId: 'r', authorizer: { lambda } },
       ...(body !== undefined && { body: JSON.stringify(body) }),
