@@ -2,7 +2,6 @@ import type { PublisherDeps } from '#lib/http/publishers/deps.ts';
 import { sqsDeliverBell } from '#lib/messaging/sqs-deliver-bell.ts';
 import { dynamoArticles } from '#lib/storage/dynamo-articles.ts';
 import { dynamoAuthors } from '#lib/storage/dynamo-authors.ts';
-import { dynamoCourses } from '#lib/storage/dynamo-courses.ts';
 import { dynamoDeliveries } from '#lib/storage/dynamo-deliveries.ts';
 import { dynamoEndpoints } from '#lib/storage/dynamo-endpoints.ts';
 import { dynamoFeedEntries } from '#lib/storage/dynamo-feed-entries.ts';
@@ -27,7 +26,6 @@ export function publishersRuntime(env: NodeJS.ProcessEnv): PublisherDeps {
     articles: dynamoArticles(store),
     authors: dynamoAuthors(store),
     bell: sqsDeliverBell({ client: sqsClient(), queueUrl: variables.DELIVER_QUEUE_URL }),
-    courses: dynamoCourses(store),
     deliveries: dynamoDeliveries(store),
     endpoints: dynamoEndpoints(store),
     entries: dynamoFeedEntries(store),

@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { EndpointId } from '#lib/domain/endpoint.ts';
 import type { Instant } from '#lib/domain/instant.ts';
-import type { Course, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
+import type { Course, CourseChange, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { number, numberIn, text, textIn } from './codecs.ts';
 import { timerItem } from './dynamo-timers.ts';
-import { firstConditionFailed, foundInTheWay, isConditionFailure, refused, unlessConditionFailed } from './failures.ts';
+import { firstConditionFailed, foundInTheWay, isConditionFailure, refused } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import type { Store } from './store.ts';
 
@@ -94,7 +94,8 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
         UpdateExpression: 'SET holder = :me, leaseUntil = :until',
         // It is ours when the SDK's first attempt took it and its answer was lost.
         ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now OR holder = :me)',
+          'attribute_exists(pk) AND attribute_not_exists(#off) AND (attribute_not_exists(leaseUntil) OR leaseUntil < :now OR holder = :me)',
+        ExpressionAttributeNames: { '#off': 'off' },
         ExpressionAttributeValues: { ':me': text(lease.holder), ':until': text(until), ':now': text(now) },
         ReturnValues: 'ALL_OLD',
       });
@@ -118,29 +119,22 @@ export function dynamoCourses({ client, table: TableName }: Store): Courses {
       ];
       return movedWith(timers, update);
     },
+  };
+}
 
-    async restart(publication, endpoint, { after }) {
-      const command = new UpdateItemCommand({
-        TableName,
-        Key: keyOf({ publication, endpoint }),
-        UpdateExpression: `SET failures = :none${after === undefined ? '' : ', seq = :after'} REMOVE failingSince, restsUntil, #off, holder, leaseUntil`,
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#off': 'off' },
-        ExpressionAttributeValues: { ':none': number(0), ...(after !== undefined && { ':after': number(after) }) },
-      });
-      await client.send(command).catch(unlessConditionFailed);
-    },
-
-    async stop(publication, endpoint) {
-      const command = new UpdateItemCommand({
-        TableName,
-        Key: keyOf({ publication, endpoint }),
-        UpdateExpression: 'SET #off = :off REMOVE holder, leaseUntil',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#off': 'off' },
-        ExpressionAttributeValues: { ':off': { BOOL: true } },
-      });
-      await client.send(command).catch(unlessConditionFailed);
-    },
+/** What becomes of a course, as a part of the transaction that changes its endpoint. */
+export function courseUpdate(change: CourseChange): Omit<Update, 'TableName' | 'Key'> {
+  const common = { ConditionExpression: 'attribute_exists(pk)', ExpressionAttributeNames: { '#off': 'off' } };
+  if (change.to === 'stop') {
+    return {
+      ...{ ...common, UpdateExpression: 'SET #off = :off REMOVE holder, leaseUntil' },
+      ExpressionAttributeValues: { ':off': { BOOL: true } },
+    };
+  }
+  const { after } = change;
+  return {
+    ...common,
+    UpdateExpression: `SET failures = :none${after === undefined ? '' : ', seq = :after'} REMOVE failingSince, restsUntil, #off, holder, leaseUntil`,
+    ExpressionAttributeValues: { ':none': number(0), ...(after !== undefined && { ':after': number(after) }) },
   };
 }

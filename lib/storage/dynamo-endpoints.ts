@@ -2,7 +2,7 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Endpoint } from '#lib/domain/endpoint.ts';
 import type { Endpoints } from '#lib/usecases/endpoint-ports.ts';
 import { number, packed, text, unpacked } from './codecs.ts';
-import { courseIn } from './dynamo-courses.ts';
+import { courseIn, courseUpdate } from './dynamo-courses.ts';
 import { firstConditionFailed, refused } from './failures.ts';
 import { type Item, itemKey, keys } from './keys.ts';
 import { getItem, getItems, putIf, queryAll, type Store } from './store.ts';
@@ -45,12 +45,23 @@ export function dynamoEndpoints(store: Store): Endpoints {
       return items.map((item) => unpacked<Endpoint>(item));
     },
 
-    async change(endpoint) {
+    async change(endpoint, course) {
+      const { publication, id, revision } = endpoint;
       const condition = {
         ConditionExpression: 'revision = :before',
-        ExpressionAttributeValues: { ':before': number(endpoint.revision - 1) },
+        ExpressionAttributeValues: { ':before': number(revision - 1) },
       };
-      return (await putIf(store, endpointItem(endpoint), condition)) ? 'changed' : 'stale';
+      if (!course) return (await putIf(store, endpointItem(endpoint), condition)) ? 'changed' : 'stale';
+      const TransactItems = [
+        { Put: { TableName, Item: endpointItem(endpoint), ...condition } },
+        { Update: { TableName, Key: itemKey(keys.course(publication, id)), ...courseUpdate(course) } },
+      ];
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return 'changed';
+      } catch (error) {
+        return firstConditionFailed(error) ? 'stale' : refused(error);
+      }
     },
 
     async remove(publication, id) {

@@ -1,5 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Article } from '#lib/domain/article.ts';
+import type { Endpoint } from '#lib/domain/endpoint.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import type { BulletinEvent } from '#lib/events/envelope.ts';
@@ -43,8 +44,21 @@ function changeItems({ change }: Entry, TableName: string): EntryItem[] {
         ExpressionAttributeValues: { ':before': { N: String(change.before.revision) } },
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
-  return [{ refusal: 'stale', write: { Put: { TableName, Item, ...put } } }];
+  const changed: EntryItem = { refusal: 'stale', write: { Put: { TableName, Item, ...put } } };
+  return change.kind === 'endpoint' ? [changed, courseStop(change.after, TableName)] : [changed];
 }
+
+/** Of an endpoint that is disabled, nobody need look after the course; whoever has it may bring it to its end. */
+const courseStop = ({ publication, id }: Endpoint, TableName: string): EntryItem => ({
+  refusal: 'stale',
+  write: {
+    Update: {
+      ...{ TableName, Key: itemKey(keys.course(publication, id)), ConditionExpression: 'attribute_exists(pk)' },
+      ...{ UpdateExpression: 'SET #off = :off', ExpressionAttributeNames: { '#off': 'off' } },
+      ExpressionAttributeValues: { ':off': { BOOL: true } },
+    },
+  },
+});
 
 function itemOf(change: Entry['change']): Item {
   if (change.kind === 'article') return articleItem(change.after);

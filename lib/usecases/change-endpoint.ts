@@ -1,18 +1,23 @@
-import { changeEndpoint as changed, type EndpointChange, type EndpointId } from '#lib/domain/endpoint.ts';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  changeEndpoint as changed,
+  type Endpoint,
+  type EndpointChange,
+  type EndpointId,
+} from '#lib/domain/endpoint.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { type AddEndpointDeps, refuseForbidden } from './add-endpoint.ts';
-import type { Courses, DeliverBell, StandingEndpoint } from './endpoint-ports.ts';
+import type { CourseChange, DeliverBell, StandingEndpoint } from './endpoint-ports.ts';
 import { readEndpoint } from './read-endpoint.ts';
 
 export interface ChangeEndpointDeps extends AddEndpointDeps {
-  readonly courses: Courses;
   readonly bell: DeliverBell;
 }
 
 interface Change {
   readonly publication: PublicationId;
   readonly id: EndpointId;
-  readonly changeFrom: (before: StandingEndpoint['endpoint']) => EndpointChange;
+  readonly changeFrom: (before: Endpoint) => EndpointChange;
 }
 
 /**
@@ -28,15 +33,24 @@ export async function changeEndpoint(
     const change = changeFrom(before);
     if (change.url !== before.url) await refuseForbidden(change.url, deps);
     const after = changed(before, change, deps.clock.now());
-    if ((await deps.endpoints.change(after)) === 'stale') continue;
-    if (after.status === 'disabled') await deps.courses.stop(of.publication, of.id);
-    const moved = change.url !== before.url || change.skipTo !== undefined || before.status === 'disabled';
-    if (after.status === 'enabled' && moved) {
-      const { publication, id } = of;
-      const head = change.skipTo === 'head' ? await deps.log.head(publication) : undefined;
-      await deps.courses.restart(publication, id, { after: head });
-      await deps.bell.ring({ publication, endpoint: id });
-    }
+    const course = await courseChange({ before, change }, deps);
+    if ((await deps.endpoints.change(after, course)) === 'stale') continue;
+    if (course?.to === 'restart') await deps.bell.ring({ publication: of.publication, endpoint: of.id });
     return readEndpoint(of, deps);
   }
+}
+
+/** What is sent, and where: whoever is at it goes by what it was when they began. */
+const sentTo = ({ url, types, sections, tags, authors }: EndpointChange | Endpoint) => ({
+  ...{ url, types, sections, tags, authors },
+});
+
+async function courseChange(
+  { before, change }: { before: Endpoint; change: EndpointChange },
+  { log }: Pick<ChangeEndpointDeps, 'log'>,
+): Promise<CourseChange | undefined> {
+  if (change.status === 'disabled') return { to: 'stop' };
+  if (change.skipTo === 'head') return { to: 'restart', after: await log.head(before.publication) };
+  const isWell = before.status === 'enabled' && isDeepStrictEqual(sentTo(change), sentTo(before));
+  return isWell ? undefined : { to: 'restart' };
 }

@@ -2,12 +2,10 @@ import type { EndpointId } from '#lib/domain/endpoint.ts';
 import { later } from '#lib/domain/instant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { type DrainEndpointDeps, drainEndpoint } from './drain-endpoint.ts';
-import type { Endpoints } from './endpoint-ports.ts';
 import { hasWork } from './has-work.ts';
 import type { Log, Watermarks } from './ports.ts';
 
 export interface DeliverDeps extends DrainEndpointDeps {
-  readonly endpoints: Endpoints;
   readonly watermarks: Watermarks;
 }
 
@@ -17,27 +15,21 @@ const WORK_MS = 40_000;
 /** Brings every endpoint of a publication that is behind up to its log, all at once. One that fails holds up no other. */
 export async function deliverEvents(publication: PublicationId, deps: DeliverDeps): Promise<void> {
   const now = deps.clock.now();
-  const [endpoints, { head, courses }] = await Promise.all([
-    deps.endpoints.list(publication),
-    deps.watermarks.standing(publication),
-  ]);
-  const behind = new Set(courses.filter((course) => hasWork(course, { head, now })).map(({ endpoint }) => endpoint));
-  const wanting = endpoints.filter(({ id, status }) => status === 'enabled' && behind.has(id));
+  const { head, courses } = await deps.watermarks.standing(publication);
+  const behind = courses.filter((course) => hasWork(course, { head, now }));
   const shared = { ...deps, log: sharedLog(deps.log), until: later(now, WORK_MS) };
-  const outcomes = await Promise.allSettled(wanting.map((endpoint) => drainEndpoint(endpoint, shared)));
+  const outcomes = await Promise.allSettled(
+    behind.map(({ endpoint: id }) => drainEndpoint({ publication, id }, shared)),
+  );
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
 /** One endpoint, whose time has come. */
-export async function deliverTo(
+export const deliverTo = (
   { publication, endpoint: id }: { publication: PublicationId; endpoint: EndpointId },
   deps: DeliverDeps,
-): Promise<void> {
-  const endpoint = await deps.endpoints.get(publication, id);
-  const until = later(deps.clock.now(), WORK_MS);
-  if (endpoint?.status === 'enabled') await drainEndpoint(endpoint, { ...deps, until });
-}
+): Promise<void> => drainEndpoint({ publication, id }, { ...deps, until: later(deps.clock.now(), WORK_MS) });
 
 const MOST_PAGES = 8;
 

@@ -1,14 +1,17 @@
-import type { Endpoint } from '#lib/domain/endpoint.ts';
+import type { Endpoint, EndpointId } from '#lib/domain/endpoint.ts';
 import { type Instant, later } from '#lib/domain/instant.ts';
+import type { PublicationId } from '#lib/domain/publication.ts';
 import type { AppendDeps } from './append.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
-import type { Course, Courses, Lease, Resend } from './endpoint-ports.ts';
+import type { Course, Courses, Endpoints, Lease, Resend } from './endpoint-ports.ts';
 import { nextErrands } from './next-errands.ts';
 import type { Alarms } from './ports.ts';
+import { dropIfRemoved } from './remove-endpoint.ts';
 import { type SendDeps, type Sent, sendErrands } from './send-errands.ts';
 
 export interface DrainEndpointDeps extends SendDeps, AppendDeps {
   readonly courses: Courses;
+  readonly endpoints: Endpoints;
   readonly alarms: Alarms;
 }
 
@@ -19,19 +22,21 @@ const ALARM_MS = 14 * 60_000;
 
 /**
  * Sends an endpoint all that there is for it: one at a time has it, so that events go out in order. Who finds it taken
- * goes away, hence whoever has had it looks once more when it is given back.
+ * goes away, hence whoever has had it looks once more when it is given back. The endpoint is read once its lease is
+ * held: a change of it takes the lease away.
  */
 export async function drainEndpoint(
-  endpoint: Endpoint,
+  { publication, id }: { publication: PublicationId; id: EndpointId },
   { until, ...deps }: DrainEndpointDeps & { until: Instant },
 ): Promise<void> {
-  const { publication, id } = endpoint;
   const lease = { publication, endpoint: id, holder: deps.ids.next() };
   for (;;) {
     const now = deps.clock.now();
     const taken = await deps.courses.take(lease, { now, until: later(now, LEASE_MS) });
     if (!taken) return;
-    const course = await goOn({ endpoint, lease, until, ...taken }, deps);
+    const endpoint = await deps.endpoints.get(publication, id);
+    const course = endpoint?.status === 'enabled' ? await goOn({ endpoint, lease, until, ...taken }, deps) : undefined;
+    if (!course) await dropIfRemoved({ publication, id }, deps);
     if (!course || course.off || isResting(course, deps.clock.now())) return;
     const [head, waiting] = await Promise.all([deps.log.head(publication), deps.deliveries.resends(id)]);
     if (head <= course.sequence && !waiting.some(({ due }) => due <= deps.clock.now())) return;
@@ -70,7 +75,8 @@ async function goOn({ course: start, ...going }: Going, deps: DrainEndpointDeps)
     course = { ...sent.course, sequence };
     waiting = afterwards(waiting, sent);
     if (sent.stop === 'gone' || sent.stop === 'failing') {
-      await disableEndpoint({ ...lease, reason: sent.stop, failingSince: course.failingSince }, deps);
+      const { url } = endpoint;
+      await disableEndpoint({ ...lease, url, reason: sent.stop, failingSince: course.failingSince }, deps);
       course = { ...course, off: true };
     }
     if (sent.stop || last || nothing) break;

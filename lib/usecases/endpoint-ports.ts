@@ -12,8 +12,9 @@ export interface Endpoints {
   standing(publication: PublicationId, id: EndpointId): Promise<StandingEndpoint | undefined>;
   /** Oldest first; all, since there are few. Consistent. */
   list(publication: PublicationId): Promise<readonly Endpoint[]>;
-  /** Unless it has changed since it was read. */
-  change(endpoint: Endpoint): Promise<'changed' | 'stale'>;
+  /** Unless it has changed since it was read. What becomes of its course is the same write. */
+  change(endpoint: Endpoint, course?: CourseChange): Promise<'changed' | 'stale'>;
+  /** With its course, in one write. */
   remove(publication: PublicationId, id: EndpointId): Promise<'removed' | 'missing'>;
 }
 
@@ -21,6 +22,12 @@ export interface StandingEndpoint {
   readonly endpoint: Endpoint;
   readonly course: Course;
 }
+
+/**
+ * What becomes of a course whose endpoint changes. Whoever has it loses it. Restarted, it is well, goes on at once, and
+ * after a sequence when one is given; stopped, it is not taken any more, and nobody need look after it.
+ */
+export type CourseChange = { readonly to: 'restart'; readonly after?: Sequence | undefined } | { readonly to: 'stop' };
 
 /** How far an endpoint is in the log, and how it fares. */
 export interface Course {
@@ -49,17 +56,13 @@ export interface Lease {
 
 /** Each endpoint's own reading of the log. One at a time goes on with it, so that its events go out in order. */
 export interface Courses {
-  /** Nothing when somebody else has it. `interrupted` says that the one before did not come to an end. */
+  /** Nothing when somebody else has it, or it is off. `interrupted` says that the one before did not come to an end. */
   take(
     lease: Lease,
     span: { now: Instant; until: Instant },
   ): Promise<{ readonly course: Course; readonly interrupted: boolean } | undefined>;
   /** How it stands from now on; `until` keeps the lease, without it it is given back. The timer moves along. */
   move(lease: Lease, to: { before: Course; after: Course; until?: Instant | undefined }): Promise<'moved' | 'lost'>;
-  /** Whatever it was doing: from now on it is well, goes on at once, and after this sequence when one is given. */
-  restart(publication: PublicationId, endpoint: EndpointId, from: { after?: Sequence | undefined }): Promise<void>;
-  /** Whatever it was doing: nobody need look after it. */
-  stop(publication: PublicationId, endpoint: EndpointId): Promise<void>;
 }
 
 /** One event of the log that is to be sent to an endpoint apart from its course. */

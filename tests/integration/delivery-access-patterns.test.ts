@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Delivery } from '#lib/domain/delivery.ts';
+import { disableEndpoint } from '#lib/usecases/disable-endpoint.ts';
 import type { Course, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { anEndpoint, endpointId } from '../support/an-endpoint.ts';
 import { costsAt } from '../support/costs.ts';
 import { storesOf } from '../support/stores.ts';
-import { afterNoon, NOON } from '../support/system.ts';
+import { afterNoon, countingIds, fixedClock, NOON, noWait } from '../support/system.ts';
 
 let store: ATable;
 const { id: publication } = aPublisher();
@@ -64,6 +65,38 @@ it('endpoints.change', async () => {
   expect(await endpoints.get(publication, endpoint.id)).toEqual(changed);
 });
 
+it('endpoints.change takes its course from whoever has it, and stops or restarts it', async () => {
+  const { courses, endpoints } = all();
+  const id = endpointId(3);
+  const third = anEndpoint({ publication, id });
+  const mine = { ...lease, endpoint: id };
+  const changed = (revision: number) => ({ ...third, revision });
+  const courseNow = async () => (await endpoints.standing(publication, id))?.course;
+  await endpoints.add(third, 7);
+  await courses.take(mine, span);
+
+  const stop = () => endpoints.change(changed(2), { to: 'stop' });
+  expect(await costs(stop, { requests: ['TransactWriteItems'], written: 4 })).toBe('changed');
+  expect(await courseNow()).toEqual({ ...course, endpoint: id, off: true });
+  expect(await courses.move(mine, { before: course, after: course })).toBe('lost');
+  expect(await courses.take(mine, span)).toBeUndefined();
+
+  expect(await endpoints.change(changed(2), { to: 'restart', after: 9 })).toBe('stale');
+  expect(await courseNow()).toMatchObject({ sequence: 7, off: true });
+  expect(await endpoints.change(changed(3), { to: 'restart', after: 9 })).toBe('changed');
+  expect(await courseNow()).toEqual({ ...course, endpoint: id, sequence: 9 });
+
+  await courses.take(mine, span);
+  const failing = { ...course, endpoint: id, failures: 3, failingSince: NOON, restsUntil: later(9) };
+  await courses.move(mine, { before: course, after: failing });
+  expect(await endpoints.change(changed(4), { to: 'restart' })).toBe('changed');
+  expect(await courseNow()).toEqual({ ...course, endpoint: id });
+
+  expect(await endpoints.remove(publication, id)).toBe('removed');
+  expect(await endpoints.change(changed(5), { to: 'restart' })).toBe('stale');
+  expect((await all().watermarks.standing(publication)).courses.map((one) => one.endpoint)).not.toContain(id);
+});
+
 it('courses.take', async () => {
   const { courses } = all();
   const taken = await costs(() => courses.take(lease, span), { requests: ['UpdateItem'], written: 1 });
@@ -93,19 +126,24 @@ it('courses.move', async () => {
   expect(await timers.dueIn(later(5))).toEqual([]);
 });
 
-it('courses.stop', async () => {
-  const { courses, endpoints } = all();
-  await courses.take(lease, span);
-  await costs(() => courses.stop(publication, endpoint.id), { requests: ['UpdateItem'], written: 1 });
-  expect((await endpoints.standing(publication, endpoint.id))?.course).toMatchObject({ off: true });
-  expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
-});
-
-it('courses.restart', async () => {
-  const { courses, endpoints } = all();
-  const go = () => courses.restart(publication, endpoint.id, { after: 9 });
-  await costs(go, { requests: ['UpdateItem'], written: 1 });
-  expect((await endpoints.standing(publication, endpoint.id))?.course).toEqual({ ...course, sequence: 9 });
+it('log.commit of an endpoint’s end stops its course, which whoever has it may still move', async () => {
+  const { courses, endpoints, publications, ...rest } = all();
+  const of = aPublisher({ id: 'disabling-post' });
+  const failing = anEndpoint({ publication: of.id });
+  const mine = { ...lease, publication: of.id };
+  await publications.add(of);
+  await endpoints.add(failing, 7);
+  await courses.take(mine, span);
+  const system = { clock: fixedClock(), ids: countingIds(), backoff: noWait, publicUrl: 'https://bulletin.example' };
+  const { id, url } = failing;
+  await disableEndpoint({ publication: of.id, endpoint: id, url, reason: 'failing' }, { ...rest, ...system });
+  expect(await endpoints.standing(of.id, id)).toMatchObject({
+    endpoint: { status: 'disabled' },
+    course: { off: true },
+  });
+  const off: Course = { ...course, sequence: 8, off: true };
+  expect(await courses.move(mine, { before: course, after: off })).toBe('moved');
+  expect(await courses.take(mine, span)).toBeUndefined();
 });
 
 it('deliveries.note', async () => {

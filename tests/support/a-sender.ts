@@ -1,4 +1,4 @@
-import type { EndpointDraft, EndpointId } from '#lib/domain/endpoint.ts';
+import type { Endpoint, EndpointDraft, EndpointId } from '#lib/domain/endpoint.ts';
 import { type Instant, later } from '#lib/domain/instant.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
 import { addEndpoint } from '#lib/usecases/add-endpoint.ts';
@@ -72,11 +72,24 @@ export class ASender {
         return { ...(await log.desk(publication, wanted)), endpoint };
       },
       commit: async (commit) => {
-        for (const { change } of commit.entries)
-          if (change.kind === 'endpoint') this.webhooks.kept.set(change.after.id, change.after);
-        return log.commit(commit);
+        const changes = commit.entries.flatMap(({ change }) => (change.kind === 'endpoint' ? [change] : []));
+        const { kept } = this.webhooks;
+        const head = this.memory.events.length;
+        if (commit.head !== head) return { outcome: 'raced', head };
+        if (changes.some(({ before }) => kept.get(before.id)?.revision !== before.revision))
+          return { outcome: 'stale' };
+        const outcome = await log.commit(commit);
+        if (outcome.outcome === 'committed') for (const { after } of changes) this.#disabled(after);
+        return outcome;
       },
     };
+  }
+
+  #disabled(endpoint: Endpoint): void {
+    const { kept, leased } = this.webhooks;
+    kept.set(endpoint.id, endpoint);
+    const one = leased.get(endpoint.id);
+    if (one) leased.set(endpoint.id, { ...one, course: { ...one.course, off: true } });
   }
 
   get #watermarks(): Watermarks {

@@ -1,6 +1,12 @@
 import type { Delivery } from '#lib/domain/delivery.ts';
 import type { Endpoint, EndpointId } from '#lib/domain/endpoint.ts';
-import type { Course, Courses, Deliveries, Endpoints, Resend } from '#lib/usecases/endpoint-ports.ts';
+import type { Course, CourseChange, Courses, Deliveries, Endpoints, Resend } from '#lib/usecases/endpoint-ports.ts';
+
+function changedCourse({ leasedUntil: _over, ...course }: Course, change: CourseChange): Course {
+  if (change.to === 'stop') return { ...course, off: true };
+  const { endpoint, sequence, wakeAt } = course;
+  return { endpoint, sequence: change.after ?? sequence, failures: 0, ...(wakeAt && { wakeAt }) };
+}
 
 interface Leased {
   course: Course;
@@ -25,9 +31,11 @@ export function memoryWebhooks() {
       return endpoint && one && { endpoint, course: one.course };
     },
     list: async () => [...kept.values()],
-    change: async (endpoint) => {
-      if (kept.get(endpoint.id)?.revision !== endpoint.revision - 1) return 'stale';
+    change: async (endpoint, change) => {
+      const course = leased.get(endpoint.id)?.course;
+      if (!course || kept.get(endpoint.id)?.revision !== endpoint.revision - 1) return 'stale';
       kept.set(endpoint.id, endpoint);
+      if (change) leased.set(endpoint.id, { course: changedCourse(course, change) });
       return 'changed';
     },
     remove: async (_, id) => {
@@ -39,8 +47,8 @@ export function memoryWebhooks() {
   const courses: Courses = {
     take: async ({ endpoint, holder }, { now, until }) => {
       const one = leased.get(endpoint);
-      const { leasedUntil, ...course } = one?.course ?? {};
-      if (!one || (leasedUntil && leasedUntil >= now)) return undefined;
+      const { leasedUntil, ...course }: Partial<Course> = one?.course ?? {};
+      if (!one || course.off || (leasedUntil && leasedUntil >= now)) return undefined;
       const interrupted = one.holder !== undefined;
       leased.set(endpoint, { course: { ...one.course, leasedUntil: until }, holder });
       return { course: course as Course, interrupted };
@@ -49,14 +57,6 @@ export function memoryWebhooks() {
       if (leased.get(endpoint)?.holder !== holder) return 'lost';
       leased.set(endpoint, until ? { course: { ...after, leasedUntil: until }, holder } : { course: after });
       return 'moved';
-    },
-    restart: async (_, endpoint, { after }) => {
-      const one = leased.get(endpoint);
-      if (one) leased.set(endpoint, { course: { endpoint, failures: 0, sequence: after ?? one.course.sequence } });
-    },
-    stop: async (_, endpoint) => {
-      const one = leased.get(endpoint);
-      if (one) leased.set(endpoint, { course: { ...one.course, leasedUntil: undefined, off: true } });
     },
   };
 

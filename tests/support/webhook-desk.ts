@@ -32,7 +32,7 @@ export class WebhookDesk {
 
   private constructor(table: ATable, totalMs: number) {
     this.#table = table;
-    this.#outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: 300, totalMs } });
+    this.#outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: totalMs, totalMs } });
   }
 
   /** A receiver that does not answer is waited for as long as a test can, not as long as one would in earnest. */

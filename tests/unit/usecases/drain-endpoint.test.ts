@@ -97,6 +97,39 @@ describe('a sender whose endpoint changes meanwhile', () => {
     expect(moved.map(({ sequence }) => sequence)).toEqual(numbers(1, 60));
   });
 
+  it('does not disable what was moved meanwhile, because its old address is gone', async () => {
+    const endpoint = await sender.endpoint({ url: 'https://old.example/' });
+    await sender.publish(2);
+    sender.answer = async ({ url }) => {
+      if (url === 'https://new.example/') return { status: 204 };
+      await change(endpoint, { url: 'https://new.example/' });
+      return { status: 410 };
+    };
+    await sender.ring();
+    expect(sender.webhooks.kept.get(endpoint)).toMatchObject({ status: 'enabled', url: 'https://new.example/' });
+    await sender.ringFor(endpoint);
+    expect(sender.posted.map(({ url, sequence }) => [url, sequence]).slice(1)).toEqual([
+      ['https://new.example/', 1],
+      ['https://new.example/', 2],
+    ]);
+  });
+
+  it('passes over nothing that the owner has meanwhile asked to hear of', async () => {
+    const endpoint = await sender.endpoint({ tags: ['rain'] });
+    await sender.publish(1, { tags: ['rain'] });
+    sender.answer = async ({ sequence }) => {
+      if (sequence === 1 && sender.posted.length === 1) {
+        await sender.publish(1, { tags: ['snow'] });
+        await change(endpoint, { tags: ['rain', 'harbour'] });
+        await sender.publish(1, { tags: ['harbour'] });
+      }
+      return { status: 204 };
+    };
+    await sender.ring();
+    await sender.ringFor(endpoint);
+    expect(sender.sequences).toEqual([1, 1, 3]);
+  });
+
   it('sends nothing more to an endpoint that is disabled while an event is on its way', async () => {
     const endpoint = await sender.endpoint();
     await sender.publish();

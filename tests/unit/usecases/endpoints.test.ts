@@ -112,7 +112,8 @@ describe('of two at once', () => {
 describe('an endpoint that is disabled', () => {
   it('because it fails, is disabled once, and the log says so once', async () => {
     const id = await sender.endpoint();
-    const disabling = { publication: sender.publication.id, endpoint: id, reason: 'failing' } as const;
+    const { url = '' } = kept(id) ?? {};
+    const disabling = { publication: sender.publication.id, endpoint: id, url, reason: 'failing' } as const;
     await disableEndpoint(disabling, sender.deps);
     const first = kept(id);
     sender.pass(60_000);
