@@ -1,9 +1,9 @@
-import { TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type TransactWriteItem, TransactWriteItemsCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Key } from '#lib/domain/key.ts';
-import type { Keys, UsedKey } from '#lib/usecases/ports.ts';
+import type { KeyMaker, Keys, UsedKey } from '#lib/usecases/ports.ts';
 import { packed, text, textIn, unpacked } from './codecs.ts';
-import { firstConditionFailed, refused } from './failures.ts';
+import { cancellations, conditionFailed, conflicted, refused } from './failures.ts';
 import { type Item, indexKey, indexKeys, itemKey, keys } from './keys.ts';
 import { getItem, getItems, putIf, queryAll, type Store } from './store.ts';
 
@@ -31,6 +31,13 @@ function usedKeysIn(items: readonly Item[]): UsedKey[] {
     });
 }
 
+/** Holds as long as a key is neither revoked nor rotated away. */
+const stillGood = ({ id, now }: KeyMaker) => ({
+  Key: itemKey(keys.key(id)),
+  ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(revokedAt) AND (attribute_not_exists(${OVERLAP_END}) OR ${OVERLAP_END} > :now)`,
+  ExpressionAttributeValues: { ':now': text(now) },
+});
+
 export function dynamoKeys(store: Store): Keys {
   const TableName = store.table;
   const putNew = (key: Key) => {
@@ -38,11 +45,27 @@ export function dynamoKeys(store: Store): Keys {
     const Item = { ...itemKey(keys.key(key.id)), ...listed, ...packed(key) };
     return { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' };
   };
+  const checkOf = (maker: KeyMaker) => ({ ConditionCheck: { TableName, ...stillGood(maker) } });
+
+  /** Whether all of it was written: not when the keys that it is about have changed, or are being changed. */
+  async function isWritten(TransactItems: TransactWriteItem[]): Promise<boolean> {
+    try {
+      await store.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      const reasons = cancellations(error) ?? [];
+      return reasons.some((reason) => conditionFailed(reason) || conflicted(reason)) ? false : refused(error);
+    }
+  }
+
   return {
-    async add(key) {
-      const { Item, ConditionExpression } = putNew(key);
+    async add(key, by) {
+      const put = putNew(key);
+      if (by) return (await isWritten([{ Put: put }, checkOf(by)])) ? 'added' : 'changed';
+      const { Item, ConditionExpression } = put;
       if (!(await putIf(store, Item, { ConditionExpression })))
         refused(new Error(`there is a key '${key.id}' already`));
+      return 'added';
     },
 
     async get(id) {
@@ -75,22 +98,15 @@ export function dynamoKeys(store: Store): Keys {
       return found.sort((one, other) => (one.id < other.id ? -1 : 1));
     },
 
-    async rotate(id, { to, endsAt }) {
+    async rotate(id, { to, endsAt, by }) {
+      const { ConditionExpression, ...good } = stillGood({ id, now: by.now });
       const end = {
-        TableName,
-        Key: itemKey(keys.key(id)),
-        UpdateExpression: `SET ${OVERLAP_END} = :end`,
-        ConditionExpression: `attribute_exists(pk) AND attribute_not_exists(revokedAt) AND (attribute_not_exists(${OVERLAP_END}) OR ${OVERLAP_END} >= :end)`,
-        ExpressionAttributeValues: { ':end': text(endsAt) },
+        ...{ TableName, ...good, UpdateExpression: `SET ${OVERLAP_END} = :end` },
+        ConditionExpression: `${ConditionExpression} AND (attribute_not_exists(${OVERLAP_END}) OR ${OVERLAP_END} >= :end)`,
+        ExpressionAttributeValues: { ...good.ExpressionAttributeValues, ':end': text(endsAt) },
       };
-      try {
-        await store.client.send(
-          new TransactWriteItemsCommand({ TransactItems: [{ Update: end }, { Put: putNew(to) }] }),
-        );
-        return 'rotated';
-      } catch (error) {
-        return firstConditionFailed(error) ? 'changed' : refused(error);
-      }
+      const checks = by.id === id ? [] : [checkOf(by)];
+      return (await isWritten([{ Update: end }, { Put: putNew(to) }, ...checks])) ? 'rotated' : 'changed';
     },
 
     async revoke(id, at) {

@@ -2,7 +2,7 @@ import { Failure } from '#lib/domain/failure.ts';
 import { isGood, type Key, type KeyDraft } from '#lib/domain/key.ts';
 import { excessOf, type Grant, grantOf } from '#lib/domain/key-grant.ts';
 import type { PublicationId } from '#lib/domain/publication.ts';
-import { createKey, type KeyDeps, type NewKey } from './create-key.ts';
+import { type KeyDeps, type NewKey, newKey } from './create-key.ts';
 
 interface Granting {
   readonly draft: KeyDraft;
@@ -13,10 +13,13 @@ interface Granting {
 
 /** Makes a key that has at most what the calling key has. */
 export async function grantKey({ draft, publication, by }: Granting, deps: KeyDeps): Promise<NewKey> {
-  const maker = await callingKey(by, deps);
-  const grant = grantOf(draft, maker);
-  refuseExcess(grant, maker);
-  return createKey({ name: draft.name, publication, ...grant }, deps);
+  for (;;) {
+    const maker = await callingKey(by, deps);
+    const grant = grantOf(draft, maker);
+    refuseExcess(grant, maker);
+    const made = newKey({ name: draft.name, publication, ...grant }, deps);
+    if ((await deps.keys.add(made.key, { id: by, now: deps.clock.now() })) === 'added') return made;
+  }
 }
 
 /** The calling key as it is now: since the request was let in, it may have been revoked or rotated. */

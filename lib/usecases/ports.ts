@@ -223,14 +223,21 @@ export interface UsedKey extends Key {
 }
 
 export interface Keys {
-  add(key: Key): Promise<void>;
+  /** Unless the key that makes it has ended since it was read. */
+  add(key: Key, by?: KeyMaker): Promise<'added' | 'changed'>;
   get(id: string): Promise<Key | undefined>;
   withUse(id: string): Promise<UsedKey | undefined>;
   /** Of a publication, oldest first. */
   list(publication: PublicationId): Promise<readonly UsedKey[]>;
-  /** Adds the new key and ends the old one, together; unless that was revoked, or ends sooner already. */
-  rotate(id: string, rotation: { to: Key; endsAt: Instant }): Promise<'rotated' | 'changed'>;
+  /** Adds the new key and ends the old one, together; unless that was revoked, or ends sooner already, or the maker has ended. */
+  rotate(id: string, rotation: { to: Key; endsAt: Instant; by: KeyMaker }): Promise<'rotated' | 'changed'>;
   revoke(id: string, at: Instant): Promise<void>;
+}
+
+/** The key that a key is made with, and when it was found good. */
+export interface KeyMaker {
+  readonly id: string;
+  readonly now: Instant;
 }
 
 interface Taking {

@@ -28,7 +28,8 @@ export async function rotateKey({ overlapHours, by, ...of }: Rotation, deps: Key
     refuseExcess(grant, maker);
     const made = newKey({ name, publication, ...grant }, deps);
     const endsAt = endOfOverlap(old, { overlapHours, now });
-    if ((await deps.keys.rotate(old.id, { to: made.key, endsAt })) === 'rotated') return made;
-    // Somebody else has revoked or rotated it since it was read: what they did may decide otherwise.
+    if ((await deps.keys.rotate(old.id, { to: made.key, endsAt, by: { id: by, now } })) === 'rotated') return made;
+    // Somebody else has revoked or rotated one of the two since it was read: what they did may decide otherwise.
+    if (by !== old.id) await callingKey(by, deps);
   }
 }

@@ -222,6 +222,30 @@ it('keys.add', async () => {
   await costs(() => createKey(grant, deps()), { requests: ['PutItem'], written: 2 });
 });
 
+it('keys.add and keys.rotate make no key with one that has ended meanwhile', async () => {
+  const { keys } = all();
+  const of = aPublisher({ id: 'granted-post' });
+  const aNewKey = () => newKey({ name: 'cms', publication: of.id, scopes: [] }, deps()).key;
+  const [maker, old] = [aNewKey(), aNewKey()];
+  for (const key of [maker, old]) await keys.add(key);
+  const by = { id: maker.id, now: NOON };
+  const add = () => keys.add(aNewKey(), by);
+  const rotate = () => keys.rotate(old.id, { to: aNewKey(), endsAt: afterNoon(2), by });
+
+  expect(await costs(add, { requests: ['TransactWriteItems'], written: 5 })).toBe('added');
+  await keys.rotate(maker.id, { to: aNewKey(), endsAt: afterNoon(1), by });
+  expect([await add(), await rotate()]).toEqual(['added', 'rotated']);
+  const count = (await keys.list(of.id)).length;
+
+  by.now = afterNoon(1);
+  expect([await add(), await rotate()]).toEqual(['changed', 'changed']);
+  by.now = NOON;
+  await keys.revoke(maker.id, NOON);
+  expect([await add(), await rotate()]).toEqual(['changed', 'changed']);
+  expect(await keys.list(of.id)).toHaveLength(count);
+  expect((await keys.get(old.id))?.overlapEndsAt).toBe(afterNoon(2));
+});
+
 it('keys.list', async () => {
   const [key] = await costs(() => all().keys.list(publication.id), { requests: ['Query', 'BatchGetItem'], read: 2.5 });
   expect(key).toMatchObject({ name: 'cms', publication: publication.id });
@@ -241,7 +265,7 @@ it('keys.rotate', async () => {
   const [old] = await all().keys.list(publication.id);
   const rotate = (endsAt: Instant) => {
     const { key: to } = newKey({ name: 'cms', publication: publication.id, scopes: [] }, deps());
-    return all().keys.rotate(old?.id ?? '', { to, endsAt });
+    return all().keys.rotate(old?.id ?? '', { to, endsAt, by: { id: old?.id ?? '', now: afterNoon(-1) } });
   };
   expect(await costs(() => rotate(NOON), { requests: ['TransactWriteItems'], written: 5 })).toBe('rotated');
   expect(await rotate(instant(new Date('2030-01-01')))).toBe('changed');

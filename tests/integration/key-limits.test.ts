@@ -49,7 +49,9 @@ it('a key that is rotated keeps the end that it was made with beside that of the
   const keys = dynamoKeys(store);
   const [old, to] = [aKey({ id: 'ending', expiresAt: afterNoon(7_200_000) }), aKey({ id: 'in-its-place' })];
   await keys.add(old);
-  expect(await keys.rotate(old.id, { to, endsAt: afterNoon(3_600_000) })).toBe('rotated');
+  expect(await keys.rotate(old.id, { to, endsAt: afterNoon(3_600_000), by: { id: old.id, now: NOON } })).toBe(
+    'rotated',
+  );
   expect(await keys.get(old.id)).toEqual({ ...old, overlapEndsAt: afterNoon(3_600_000) });
 });
 
