@@ -9,7 +9,7 @@ export interface AnnounceDeps extends FeedStateDeps {
   readonly distribution: Distribution;
   readonly bodies: FeedBodies;
   readonly topics: Topics;
-  readonly watermarks: Watermarks;
+  readonly watermarks: Pick<Watermarks, 'get' | 'advance' | 'standing'>;
 }
 
 /** Topics that one step looks at. */

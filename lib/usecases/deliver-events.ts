@@ -6,7 +6,7 @@ import { hasWork } from './has-work.ts';
 import type { Log, Watermarks } from './ports.ts';
 
 export interface DeliverDeps extends DrainEndpointDeps {
-  readonly watermarks: Watermarks;
+  readonly watermarks: Pick<Watermarks, 'standing'>;
 }
 
 /** For so long a ring goes on with what there is; what is left then rings again. */

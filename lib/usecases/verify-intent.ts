@@ -15,7 +15,7 @@ export interface VerifyDeps extends FeedStateDeps {
   readonly outbound: Outbound;
   readonly subscriptions: Subscriptions;
   readonly topics: Topics;
-  readonly watermarks: Watermarks;
+  readonly watermarks: Pick<Watermarks, 'get' | 'advance' | 'standing'>;
 }
 
 /** Subscribers that a shard of a topic takes: sixty thousand a topic. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Course, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
+import type { Course, CourseChange, Courses, Lease } from '#lib/usecases/endpoint-ports.ts';
 import { type FullPublication, fullPublication, type Stores } from '../support/a-full-publication.ts';
 import { ATable } from '../support/a-table.ts';
 import { storesOf } from '../support/stores.ts';
@@ -30,6 +30,10 @@ beforeEach(async () => {
 const later = (minutes: number) => afterNoon(minutes * 60_000);
 const take = (lease: Lease, from = 0) => courses.take(lease, { now: later(from), until: later(from + 1) });
 const standing = async () => (await all.endpoints.standing(one.id, one.endpoint.id))?.course;
+const change = async (course: CourseChange) => {
+  const endpoint = await all.endpoints.get(one.id, one.endpoint.id);
+  return all.endpoints.change({ ...(endpoint ?? one.endpoint), revision: (endpoint?.revision ?? 1) + 1 }, course);
+};
 const resting = (): Course => ({ ...one.course, failures: 9, failingSince: NOON, restsUntil: later(1_440) });
 
 /** It fails, and is left alone for a day. */
@@ -88,27 +92,27 @@ describe('a delivery cursor', () => {
 describe('a delivery cursor that is restarted', () => {
   it('is well and goes on at once, where it stopped', async () => {
     await rest();
-    await courses.restart(one.id, one.endpoint.id, {});
+    await change({ to: 'restart' });
     const { failures, failingSince, restsUntil, sequence } = (await standing()) ?? {};
     expect({ failures, failingSince, restsUntil, sequence }).toEqual({ failures: 0, sequence: 7 });
   });
 
   it('goes on after a sequence that it is told', async () => {
-    await courses.restart(one.id, one.endpoint.id, { after: 0 });
+    await change({ to: 'restart', after: 0 });
     expect((await standing())?.sequence).toBe(0);
   });
 
   it('is taken from whoever had it', async () => {
     await take(mine);
-    await courses.restart(one.id, one.endpoint.id, { after: 9 });
+    await change({ to: 'restart', after: 9 });
     expect(await courses.move(mine, { before: one.course, after: { ...one.course, sequence: 8 } })).toBe('lost');
     expect(await take(yours)).toEqual({ course: { ...one.course, sequence: 9 }, interrupted: false });
   });
 
   it('is looked after again when it was off', async () => {
-    await courses.stop(one.id, one.endpoint.id);
+    await change({ to: 'stop' });
     expect((await standing())?.off).toBe(true);
-    await courses.restart(one.id, one.endpoint.id, {});
+    await change({ to: 'restart' });
     expect((await standing())?.off).toBeUndefined();
   });
 });
@@ -117,7 +121,7 @@ describe('a delivery cursor that is stopped', () => {
   it('is taken from whoever had it, and forgets nothing else', async () => {
     await rest();
     await take(mine);
-    await courses.stop(one.id, one.endpoint.id);
+    await change({ to: 'stop' });
     expect(await standing()).toEqual({ ...resting(), wakeAt: later(1_440), off: true });
     expect(await courses.move(mine, { before: resting(), after: one.course })).toBe('lost');
   });
@@ -127,8 +131,8 @@ describe('the delivery cursor of an endpoint that is gone', () => {
   it('is taken, restarted and stopped by nobody', async () => {
     await all.endpoints.remove(one.id, one.endpoint.id);
     expect(await take(mine)).toBeUndefined();
-    await courses.restart(one.id, one.endpoint.id, { after: 3 });
-    await courses.stop(one.id, one.endpoint.id);
+    expect(await change({ to: 'restart', after: 3 })).toBe('stale');
+    expect(await change({ to: 'stop' })).toBe('stale');
     expect((await all.watermarks.standing(one.id)).courses).toEqual([]);
   });
 

@@ -98,7 +98,7 @@ const LISTS: Partial<Record<PublisherRoute, () => Promise<List>>> = {
   [`GET ${path}/endpoints/{endpoint}/deliveries`]: async () => {
     const body = { url: 'https://receiver.example/' };
     const { id: endpoint } = (await api.ask(`POST ${path}/endpoints`, { params, body })).body;
-    const ids = numbers(COUNT).map((n) => `event-${padded(n)}`);
+    const ids = numbers(COUNT).map((n) => `event${padded(n)}`.padEnd(26, '0'));
     const deliveries = ids.map((id) => ({
       ...{ id, endpoint, type: 'bulletin.test.v1', status: 'pending' as const, attempts: [], attemptCount: 0 },
     }));

@@ -79,7 +79,7 @@ describe('a lease that is given back while the answer gets lost', () => {
   it('of a delivery cursor is lost when it was stopped or removed meanwhile', async () => {
     const { id, lease, course, endpoint } = await aFilled();
     const { courses, endpoints } = storesOf(lossy);
-    await courses.stop(id, endpoint.id);
+    await endpoints.change({ ...endpoint, revision: 2 }, { to: 'stop' });
     expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
     await endpoints.remove(id, endpoint.id);
     const none = { ...course, sequence: 0 };

@@ -29,6 +29,9 @@ function differentIds(): Ids {
   return { ...countingIds(), random };
 }
 
+/** More than any test has use for. */
+const MOST_POSTS = 1_000;
+
 const openVault: Vault = { seal: async (text) => text, open: async (sealed) => sealed };
 
 /**
@@ -92,10 +95,10 @@ export class ASender {
     if (one) leased.set(endpoint.id, { ...one, course: { ...one.course, off: true } });
   }
 
-  get #watermarks(): Watermarks {
+  get #watermarks(): Pick<Watermarks, 'get' | 'advance' | 'standing'> {
     const head = () => this.memory.events.length;
     const standing = async () => ({
-      ...{ head: head(), relay: head(), feeds: head() },
+      ...{ head: head(), relay: head(), index: head() },
       courses: [...this.webhooks.leased.values()].map(({ course }) => course),
     });
     return { get: async () => head(), advance: async () => undefined, standing };
@@ -105,6 +108,7 @@ export class ASender {
     const sequence = Number(JSON.parse(Buffer.from(request.body ?? []).toString()).sequence);
     const posted = { ...request, at: this.now, sequence };
     this.posted.push(posted);
+    if (this.posted.length > MOST_POSTS) throw new Error('it is sent to without end');
     const answer = await this.answer(posted);
     this.pass(this.takes);
     return answer === 'silence'

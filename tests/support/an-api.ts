@@ -10,7 +10,7 @@ import { admit } from '#lib/usecases/admit.ts';
 import { createKey } from '#lib/usecases/create-key.ts';
 import type { Vault } from '#lib/usecases/delivery-ports.ts';
 import type { DeliverBell } from '#lib/usecases/endpoint-ports.ts';
-import { refreshFeeds } from '#lib/usecases/refresh-feeds.ts';
+import { indexEvents } from '#lib/usecases/index-events.ts';
 import type { ATable } from './a-table.ts';
 import { storesOf } from './stores.ts';
 import { countingIds, NOON, noWait } from './system.ts';
@@ -56,6 +56,7 @@ export class AnApi {
       bell: { ring: async (errand: (typeof this.rung)[number]) => void this.rung.push(errand) },
       policy: { complaint: async () => undefined },
       pauses: { take: async () => undefined },
+      jobs: { erase: async () => undefined, goOn: async () => undefined },
       clock: { now: () => this.now },
       ids: { ...ids, random: (count: number) => new Uint8Array(count).map(() => this.#byte()) },
       ...{ vault: openVault, backoff: noWait, publicUrl: 'https://bulletin.example', keyMode: 'test' as const },
@@ -104,7 +105,7 @@ export class AnApi {
 
   /** What those do who read a publication's log, once. */
   async readLog(publication: string): Promise<void> {
-    await refreshFeeds(publication as PublicationId, this.deps);
+    await indexEvents(publication as PublicationId, this.deps);
   }
 
   pass(ms: number): void {

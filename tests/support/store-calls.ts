@@ -65,13 +65,11 @@ export const WRITES = {
   'authors.put': ({ authors }, { id, author }) => authors.put(id, { ...author, name: 'Ada Example' }),
   'authors.remove': ({ authors }, { id, author }) => authors.remove(id, author.id),
   'courses.move': ({ courses }, { lease, course, waking }) => courses.move(lease, { before: course, after: waking }),
-  'courses.restart': ({ courses }, { id, endpoint }) => courses.restart(id, endpoint.id, { after: 9 }),
-  'courses.stop': ({ courses }, { id, endpoint }) => courses.stop(id, endpoint.id),
   'courses.take': ({ courses }, { lease, later }) => courses.take({ ...lease, holder: 'you' }, later),
   'deliveries.note': ({ deliveries }, { endpoint, deliveries: all, resends: [, ...again] }) =>
     deliveries.note(endpoint.id, { now: NOON, deliveries: all, again, done: [1] }),
   'endpoints.add': ({ endpoints }, { newcomer }) => endpoints.add(newcomer, 7),
-  'endpoints.change': ({ endpoints }, { endpoint }) => endpoints.change({ ...endpoint, revision: 2 }),
+  'endpoints.change': ({ endpoints }, { endpoint }) => endpoints.change({ ...endpoint, revision: 2 }, { to: 'stop' }),
   'endpoints.remove': ({ endpoints }, { id, endpoint }) => endpoints.remove(id, endpoint.id),
   'entries.put': ({ entries }, { id, entries: all }) => entries.put(id, all, 'another nonce'),
   'entries.remove': ({ entries }, { id, entries: [entry] }) =>
@@ -85,7 +83,11 @@ export const WRITES = {
   'keys.add': ({ keys }, { id }) => keys.add(aKey({ id: `${id}-new`, publication: id })),
   'keys.revoke': ({ keys }, { key }) => keys.revoke(key.id, NOON),
   'keys.rotate': ({ keys }, { id, key }) =>
-    keys.rotate(key.id, { to: aKey({ id: `${id}-next`, publication: id }), endsAt: NOON }),
+    keys.rotate(key.id, {
+      to: aKey({ id: `${id}-next`, publication: id }),
+      endsAt: NOON,
+      by: { id: key.id, now: NOON },
+    }),
   'log.commit': ({ log }, { article }) =>
     log.commit(commitOf({ ...article, title: 'Again', revision: 3 }, { head: 3, before: { ...article, revision: 2 } })),
   'log.erase': async ({ log }, { article }) => log.erase(await log.revisions(article.id, { limit: 9 })),

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import { later } from '#lib/domain/instant.ts';
 import type { ListPosition } from '#lib/domain/list-position.ts';
+import type { FeedEntries } from '#lib/usecases/feed-ports.ts';
 import { type ArticleQuery, listArticles } from '#lib/usecases/list-articles.ts';
 import type { Articles } from '#lib/usecases/ports.ts';
-import type { FeedRows } from '#lib/usecases/reader-ports.ts';
 import { anArticle, articleId, at } from '../../support/an-article.ts';
 
 const FIRST = at('06:00');
@@ -21,13 +21,11 @@ function aList(articles: readonly Article[]) {
     articles: {
       getMany: async (ids) => ids.flatMap((id) => articles.find((one) => one.id === id) ?? []),
       listByStatus: async (_, page) => after(page.after).slice(0, page.limit),
-    } satisfies Pick<Articles, 'getMany' | 'listByStatus'> as unknown as Articles,
-    rows: {
-      newest: async (_, __, page) =>
-        after(page.after)
-          .slice(0, page.limit)
-          .map((place) => ({ ...place, revision: 1 })),
-    } satisfies Pick<FeedRows, 'newest'> as unknown as FeedRows,
+      idOf: async () => undefined,
+    } satisfies Pick<Articles, 'getMany' | 'idOf' | 'listByStatus'>,
+    entries: {
+      newest: async (_, __, page) => after(page.after).slice(0, page.limit),
+    } satisfies Pick<FeedEntries, 'newest'>,
   };
   /** The list from its first page to its last. */
   return async (query: Partial<ArticleQuery>) => {
