@@ -5,8 +5,13 @@ import * as z from 'zod';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const FORBIDDEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu;
 
+// Most texts are safe, and this finds out several times as fast.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SUSPECT = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFE\uFFFF]/;
+
 /** Text that every format can carry: LF line ends, no lone surrogates, no control characters but tab and line feed. */
-export const safeText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
+export const safeText = (text: string): string =>
+  text.isWellFormed() && !SUSPECT.test(text) ? text : text.replace(/\r\n?/g, '\n').replace(FORBIDDEN, '');
 
 /** For `JSON.parse` and `JSON.stringify`: makes all texts of a value safe. */
 export const onlySafe = (_name: string, value: unknown): unknown =>

@@ -3,7 +3,7 @@ import type { Instant } from '#lib/domain/instant.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import { withCorrections } from './corrections.ts';
 import { withPicture } from './picture.ts';
-import { instantIn, languageIn, mediaTypeIn, textIn, webUrl } from './safe.ts';
+import { instantIn, languageIn, mediaTypeIn, safe, textIn, webUrl } from './safe.ts';
 import type { ShownArticle } from './shown-article.ts';
 
 /** An article as every format shows it: text is plain unless it is called HTML, every address and date is real. */
@@ -13,6 +13,8 @@ export interface FeedItem {
   readonly url: string;
   readonly title: string;
   readonly summary: string | undefined;
+  /** The beginning of the content, where a format must have something in place of a summary. */
+  readonly excerpt: string | undefined;
   /** The content; nothing in a feed of summaries. */
   readonly html: string | undefined;
   readonly language: string | undefined;
@@ -22,6 +24,7 @@ export interface FeedItem {
   readonly image: Image | undefined;
   readonly attachments: readonly Attachment[];
   readonly published: Instant;
+  /** Of the last change that readers should notice. */
   readonly updated: Instant;
 }
 
@@ -36,12 +39,13 @@ export function feedItem(article: ShownArticle): FeedItem[] {
   const url = webUrl(article.url);
   const published = instantIn(article.publishedAt ?? article.createdAt);
   if (!url || !published) return [];
-  const { uri: id, content, corrections, authors, attachments } = article;
+  const { uri, content, corrections, authors, attachments } = article;
   const image = imageOf(article);
   const item = {
-    ...{ id, url, published, updated: instantIn(article.updatedAt) ?? published },
+    ...{ id: safe(uri), url, published, updated: instantIn(article.updatedAt) ?? published },
     title: textIn(article.title) ?? '',
     summary: textIn(article.summary),
+    excerpt: textIn(article.excerpt),
     html: content && withPicture(withCorrections(content.html, corrections), image),
     language: languageIn(article.language),
     authors: authors.flatMap(personOf),
@@ -60,8 +64,11 @@ function personOf(author: ShownArticle['authors'][number]): Person[] {
 function categoriesOf({ section, tags }: ShownArticle): FeedItem['categories'] {
   const labels = [section, ...tags].flatMap((name) => textIn(name) ?? []);
   const categories = new Map<string, string>();
-  for (const label of labels) if (!categories.has(slugify(label))) categories.set(slugify(label), label);
-  return [...categories].flatMap(([term, label]) => (term ? [{ term, label }] : []));
+  for (const label of labels) {
+    const term = slugify(label);
+    if (term && !categories.has(term)) categories.set(term, label);
+  }
+  return [...categories].map(([term, label]) => ({ term, label }));
 }
 
 function imageOf({ image }: ShownArticle): Image | undefined {

@@ -4,6 +4,7 @@ import { type FeedFormat, type FeedId, feedName, feedUrl, hubUrl } from '#lib/do
 import type { Instant } from '#lib/domain/instant.ts';
 import type { Publication } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
+import { withDistinctUpdates } from './distinct-updates.ts';
 import { type FeedHistory, historyOf } from './feed-history.ts';
 import { type FeedItem, feedItem } from './feed-item.ts';
 import { feedPage, homePage } from './feed-page.ts';
@@ -51,9 +52,12 @@ export interface FeedModel {
   readonly logo: string | undefined;
   readonly favicon: string | undefined;
   readonly history: FeedHistory;
-  readonly items: readonly FeedItem[];
+  readonly items: readonly Entry[];
   readonly deleted: readonly Tombstone[];
 }
+
+/** An item, and the `updated` that no other entry of an Atom feed has. */
+export type Entry = FeedItem & { readonly distinctUpdate: Instant };
 
 interface Tombstone {
   readonly uri: string;
@@ -64,8 +68,10 @@ export function feedModel(input: FeedInput): FeedModel {
   const { publication, feed, format, publicUrl } = input;
   const articles = input.articles.map((article) => shownArticle(article, publication));
   const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles, publication.feedItems);
-  const shown = chosen.filter(({ id }) => input.only?.has(id) ?? true);
-  const items = new Map(shown.flatMap(feedItem).map((item) => [item.id, item]));
+  const all = new Map(chosen.flatMap((article) => feedItem(article).map((item) => [item.id, item])));
+  const entries = withDistinctUpdates([...all.values()]);
+  const only = input.only && new Set(chosen.filter(({ id }) => input.only?.has(id)).map(({ uri }) => safe(uri)));
+  const items = new Map(entries.filter(({ id }) => only?.has(id) ?? true).map((item) => [item.id, item]));
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
@@ -76,7 +82,7 @@ export function feedModel(input: FeedInput): FeedModel {
     stylesheet: `${publicUrl}/assets/feed.css`,
     hub: hubUrl(publicUrl),
     language: languageIn(publication.language),
-    ...datesOf(input),
+    ...datesOf(input, entries),
     publisher: textIn(publication.title) ?? publication.id,
     copyright: textIn(publication.copyright),
     icon: webUrl(publication.icon),
@@ -92,8 +98,15 @@ export function feedModel(input: FeedInput): FeedModel {
 const idOf = ({ authority, id }: Publication, feed: FeedId): string =>
   encodeURI(safe(`tag:${authority}:${id}${feed.kind === 'publication' ? '' : `/${feedName(feed)}`}`));
 
-function datesOf({ publication, articles, gone }: FeedInput): Pick<FeedModel, 'updated' | 'modified'> {
-  const noticed = [...articles.map(({ updatedAt }) => updatedAt), ...gone.map(({ at }) => at)];
+function datesOf(
+  { publication, articles, gone }: FeedInput,
+  entries: readonly Entry[],
+): Pick<FeedModel, 'updated' | 'modified'> {
+  const updates = [
+    ...articles.map(({ updatedAt }) => updatedAt),
+    ...entries.map(({ distinctUpdate }) => distinctUpdate),
+  ];
+  const noticed = [...updates, ...gone.map(({ at }) => at)];
   const modified = newest([...noticed, ...articles.map(({ modifiedAt }) => modifiedAt)]);
   return { updated: newest(noticed) ?? publication.createdAt, modified: modified ?? publication.createdAt };
 }

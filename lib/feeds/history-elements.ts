@@ -1,7 +1,6 @@
-import type { Element } from '@xmldom/xmldom';
 import type { FeedModel } from './feed-model.ts';
 import { MEDIA_TYPES } from './media-types.ts';
-import { add } from './xml.ts';
+import { add, type Element } from './xml.ts';
 
 /** The links and the mark of RFC 5005, in the head of a feed. */
 export function addHistory(

@@ -1,7 +1,7 @@
-import type { Element } from '@xmldom/xmldom';
+import type { Attachment } from '#lib/domain/article-draft.ts';
 import type { FeedItem } from './feed-item.ts';
 import { asHtml, textIn } from './safe.ts';
-import { add } from './xml.ts';
+import { add, type Element } from './xml.ts';
 
 /**
  * The article's image in the words of Media RSS, which RSS and Atom readers both know. Software on Python's feedparser takes
@@ -19,5 +19,15 @@ export function addMedia(parent: Element, { image, html }: FeedItem): void {
     add(content, { name: 'media:description', text: asHtml(description), attributes: { type: 'html' } });
   }
   if (credit) add(content, { name: 'media:credit', text: credit });
-  add(content, { name: 'media:thumbnail', attributes: { url, width, height } });
+  // Beside it and not within: where there are several contents, some software looks nowhere else for a picture.
+  add(parent, { name: 'media:thumbnail', attributes: { url, width, height } });
+}
+
+const MEDIUM = /^(?:image|audio|video)(?=\/)/;
+
+/** An attachment that no enclosure tells of, in the words of Media RSS: they do not ask for a length. */
+export function addAttachment(parent: Element, { url, type, title, length: fileSize, duration }: Attachment): void {
+  const medium = MEDIUM.exec(type)?.[0];
+  const content = add(parent, { name: 'media:content', attributes: { url, type, medium, fileSize, duration } });
+  if (title) add(content, { name: 'media:title', text: title });
 }

@@ -1,11 +1,11 @@
-import type { Element } from '@xmldom/xmldom';
-import type { FeedItem } from './feed-item.ts';
-import type { FeedModel } from './feed-model.ts';
+import type { Entry, FeedModel } from './feed-model.ts';
 import { addHistory } from './history-elements.ts';
 import { addMedia } from './media.ts';
 import { MEDIA_TYPES } from './media-types.ts';
+import { textIn } from './safe.ts';
 import { ADDRESS, skeletonOf } from './skeleton.ts';
-import { add, childrenOf, dress, fill, rootOf, written } from './xml.ts';
+import { written } from './write-xml.ts';
+import { add, childrenOf, dress, type Element, fill, filled, rootOf } from './xml.ts';
 
 /** Atom 1.0 (RFC 4287), with the tombstones of RFC 6721. */
 export function renderAtom(model: FeedModel): string {
@@ -16,14 +16,15 @@ export function renderAtom(model: FeedModel): string {
     ...(logo && { image: ADDRESS }),
     ...((icon ?? favicon) && { favicon: ADDRESS }),
   });
-  const root = rootOf(skeleton.atom1(), ['at', 'fh', 'media', 'xhtml']);
-  dressFeed(root, model);
-  for (const [index, entry] of childrenOf(root, 'entry').entries()) dressEntry(entry, items[index]);
+  const root = rootOf(skeleton.atom1());
+  const [entry] = childrenOf(root, 'entry');
+  dressFeed(root, { ...model, before: entry });
+  if (entry) root.children.splice(-1, 1, ...items.map((item) => entryOf(entry, item)));
   for (const { uri, at } of deleted) add(root, { name: 'at:deleted-entry', attributes: { ref: uri, when: at } });
   return written(root, model);
 }
 
-function dressFeed(root: Element, model: FeedModel): void {
+function dressFeed(root: Element, model: FeedModel & { before: Element | undefined }): void {
   const { id, title, description: subtitle, copyright: rights, logo, icon, favicon, home, page, self, hub } = model;
   dress(root, { attributes: { 'xml:lang': model.language } });
   fill(root, { id, title, subtitle, rights, logo, icon: icon ?? favicon });
@@ -34,18 +35,18 @@ function dressFeed(root: Element, model: FeedModel): void {
     hub: { href: hub },
   };
   for (const link of childrenOf(root, 'link')) {
-    dress(link, { attributes: { ...addresses[link.getAttribute('rel') ?? ''] } });
+    dress(link, { attributes: { ...addresses[link.attributes.rel ?? ''] } });
   }
-  const [first] = childrenOf(root, 'entry');
-  addHistory(root, { ...model, link: 'link', type: 'atom', before: first });
-  add(root, { name: 'xhtml:a', text: page, attributes: { href: page }, before: first });
+  addHistory(root, { ...model, link: 'link', type: 'atom' });
 }
 
-function dressEntry(entry: Element, item: FeedItem | undefined): void {
-  if (!item) return;
-  const { id, url, title, summary, html: content, language } = item;
+function entryOf(skeleton: Element, item: Entry): Element {
+  const { id, url, title, language, published, distinctUpdate: updated } = item;
+  const content = textIn(item.html);
+  // An entry has one of the two, and neither is blank: in place of words that nobody wrote stands the title.
+  const summary = item.summary ?? (content === undefined ? title : undefined);
+  const entry = filled(skeleton, { id, title, link: '', summary, content, published, updated });
   dress(entry, { attributes: { 'xml:lang': language } });
-  fill(entry, { id, title, summary, content });
   for (const plain of [...childrenOf(entry, 'title'), ...childrenOf(entry, 'summary')]) {
     dress(plain, { attributes: { type: 'text' } });
   }
@@ -62,4 +63,5 @@ function dressEntry(entry: Element, item: FeedItem | undefined): void {
   }
   for (const { term, label } of item.categories) add(entry, { name: 'category', attributes: { term, label } });
   addMedia(entry, item);
+  return entry;
 }

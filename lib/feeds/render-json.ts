@@ -5,7 +5,7 @@ import { skeletonOf } from './skeleton.ts';
 
 /** JSON Feed 1.1: the library writes 1.0, which is the same but for what is said anew here. */
 export function renderJson(model: FeedModel): string {
-  const { items, ...skeleton }: { items: readonly object[] } = JSON.parse(skeletonOf(model, {}).json1());
+  const { items: [item] = [], ...skeleton } = JSON.parse(skeletonOf(model, {}).json1()) as { items: object[] };
   const feed = {
     ...skeleton,
     version: 'https://jsonfeed.org/version/1.1',
@@ -19,18 +19,17 @@ export function renderJson(model: FeedModel): string {
     favicon: model.favicon,
     language: model.language,
     authors: [{ name: model.publisher, url: model.home }],
-    items: items.map((item, index) => ({ ...item, ...dressed(model.items[index]) })),
+    items: model.items.map((one) => ({ ...item, ...dressed(one) })),
   };
   return `${JSON.stringify(feed, onlySafe, 2)}\n`;
 }
 
 /** Absent members are left out by JSON itself: `undefined` has no place in it. */
-function dressed(item: FeedItem | undefined): object {
-  if (!item) return {};
+function dressed(item: FeedItem): object {
   const { id, url, title, html, summary, image, published, updated, authors, categories, attachments, language } = item;
   return {
     ...{ id, url, title, content_html: html, image: image?.url },
-    ...(html === undefined ? { content_text: summary ?? '' } : { summary }),
+    ...(html === undefined ? { content_text: summary ?? '', summary: undefined } : { summary }),
     date_published: published,
     date_modified: updated,
     authors: authors.length > 0 ? authors : undefined,

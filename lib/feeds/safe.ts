@@ -15,13 +15,25 @@ export function textIn(text: string | undefined): string | undefined {
 
 /** An absolute web address, or nothing. */
 export function webUrl(text: string | undefined): string | undefined {
-  if (text === undefined || !/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text).href;
+  return text !== undefined && /^https?:/i.test(text) ? URL.parse(text)?.href : undefined;
 }
 
-export const instantIn = (text: string | undefined): Instant | undefined => Instant.safeParse(text).data;
-export const languageIn = (text: string | undefined): string | undefined => Language.safeParse(text).data;
-export const mediaTypeIn = (text: string | undefined): string | undefined => MediaType.safeParse(text).data;
+export const instantIn = remembering((text) => Instant.safeParse(text).data);
+export const languageIn = remembering((text) => Language.safeParse(text).data);
+export const mediaTypeIn = remembering((text) => MediaType.safeParse(text).data);
+
+/** The few hundred values of a feed are the same ones at each rendering. */
+function remembering<Value>(read: (text: string | undefined) => Value): (text: string | undefined) => Value {
+  const known = new Map<string | undefined, Value>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size === 1_000) known.clear();
+    const value = read(text);
+    known.set(text, value);
+    return value;
+  };
+}
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -6,8 +6,8 @@ const TEXT = '-';
 export const ADDRESS = 'https://feed.invalid/';
 
 /**
- * The feed as the `feed` library writes it, made of nothing but its parts and their dates. It cannot carry publishers'
- * texts and addresses unharmed: those are put in afterwards, by what writes XML and JSON for a living.
+ * The feed as the `feed` library writes it, made of nothing but its parts, with one item that stands for all. It cannot carry
+ * publishers' texts and addresses unharmed: those are put in afterwards, by what writes XML and JSON for a living.
  */
 export function skeletonOf({ description, copyright, items }: FeedModel, options: Partial<FeedOptions>): Feed {
   const feed = new Feed({
@@ -16,11 +16,9 @@ export function skeletonOf({ description, copyright, items }: FeedModel, options
     ...(copyright && { copyright: TEXT }),
     ...options,
   });
-  for (const { published, updated, summary, html } of items) {
-    const dates = { date: new Date(updated), published: new Date(published) };
-    const content = html === undefined ? {} : { content: TEXT };
-    const texts = { title: TEXT, ...content, ...(summary && { description: TEXT }) };
-    feed.addItem({ id: ADDRESS, link: ADDRESS, ...dates, ...texts });
+  const dates = { date: new Date(0), published: new Date(0) };
+  if (items.length > 0) {
+    feed.addItem({ id: ADDRESS, link: ADDRESS, ...dates, title: TEXT, description: TEXT, content: TEXT });
   }
   return feed;
 }

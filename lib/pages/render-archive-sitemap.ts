@@ -1,7 +1,8 @@
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { isReadHere } from '#lib/domain/page-url.ts';
 import { instantIn } from '#lib/feeds/safe.ts';
-import { add, written } from '#lib/feeds/xml.ts';
+import { written } from '#lib/feeds/write-xml.ts';
+import { add } from '#lib/feeds/xml.ts';
 import { newestOf, type Page, type Site, xmlPage } from './page.ts';
 import { sitemap } from './sitemap.ts';
 

@@ -2,7 +2,8 @@ import type { ArticleView } from '#lib/domain/article-view.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { isReadHere } from '#lib/domain/page-url.ts';
 import { instantIn, languageIn } from '#lib/feeds/safe.ts';
-import { add, written } from '#lib/feeds/xml.ts';
+import { written } from '#lib/feeds/write-xml.ts';
+import { add } from '#lib/feeds/xml.ts';
 import { publishedOf } from './dates.ts';
 import { tongueOf } from './language.ts';
 import { newestOf, type Page, type Site, xmlPage } from './page.ts';
@@ -22,7 +23,7 @@ export function renderNewsSitemap(
     return published !== undefined && Date.parse(published) >= since && isReadHere(article, publicUrl);
   };
   const articles = site.articles.filter(isNew).slice(0, NEWS.most);
-  const urls = sitemap('urlset', ['news']);
+  const urls = sitemap('urlset');
   for (const article of articles) {
     const url = add(urls, { name: 'url' });
     add(url, { name: 'loc', text: article.url });

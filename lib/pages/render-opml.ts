@@ -1,13 +1,14 @@
 import { feedUrl } from '#lib/domain/feed.ts';
 import { listPath } from '#lib/domain/page-url.ts';
 import { instantIn } from '#lib/feeds/safe.ts';
-import { add, rootOf, written } from '#lib/feeds/xml.ts';
+import { written } from '#lib/feeds/write-xml.ts';
+import { add, rootOf } from '#lib/feeds/xml.ts';
 import { tongueOf } from './language.ts';
 import { CONTENT_TYPES, type Page, type Site, xmlPage } from './page.ts';
 
 /** OPML 2.0: every feed of a publication in one file, for readers' software to take in. `rss` is its word for Atom, too. */
 export function renderOpml({ publication, publicUrl, terms }: Site): Page {
-  const opml = rootOf('<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"/>', []);
+  const opml = rootOf('<opml version="2.0"/>');
   const head = add(opml, { name: 'head' });
   add(head, { name: 'title', text: publication.title });
   const modified = instantIn(publication.modifiedAt);

@@ -1,5 +1,6 @@
 import { archiveSitemapPath, newsSitemapPath } from '#lib/domain/page-url.ts';
-import { add, written } from '#lib/feeds/xml.ts';
+import { written } from '#lib/feeds/write-xml.ts';
+import { add } from '#lib/feeds/xml.ts';
 import { type Page, type Site, xmlPage } from './page.ts';
 import { sitemap } from './sitemap.ts';
 

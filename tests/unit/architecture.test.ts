@@ -7,7 +7,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/domain': ['zod', 'node:crypto', 'node:util', 'node:zlib'],
   'lib/content': ['lib/domain', 'sanitize-html', 'markdown-it', 'htmlparser2'],
   'lib/events': ['lib/domain', 'zod'],
-  'lib/feeds': ['lib/domain', 'lib/content', 'feed', '@xmldom/xmldom', 'node:crypto', 'node:zlib', 'node:util'],
+  'lib/feeds': ['lib/domain', 'lib/content', 'feed', 'saxes', 'node:crypto', 'node:zlib', 'node:util'],
   'lib/pages': [
     'lib/domain',
     'lib/content',

@@ -7,7 +7,7 @@ import { FEED_FORMATS } from '#lib/domain/feed.ts';
 import { RENDERER } from '#lib/feeds/edition.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
 import { aFeed, PUBLIC_URL } from '../../support/an-article.ts';
-import { RICH_ARTICLES, RICH_PUBLICATION } from './rich-feed.ts';
+import { BATCH, RICH_ARTICLES, RICH_PUBLICATION } from './rich-feed.ts';
 
 const rich = {
   publication: RICH_PUBLICATION,
@@ -20,6 +20,12 @@ const rich = {
 
 /** Atom's titles are text constructs, the others' are text. */
 const plain = (title: string | { value?: string } | undefined) => (typeof title === 'object' ? title.value : title);
+
+/** Written in one request: at one moment, without summaries, with what is not often in an article. */
+const batch = {
+  ...{ publication: RICH_PUBLICATION, feed: { kind: 'archive', name: '7' } as const, sequence: 500 },
+  articles: BATCH,
+};
 
 describe.each(FEED_FORMATS)('in %s', (format) => {
   const extension = format === 'json' ? 'json' : `${format}.xml`;
@@ -35,6 +41,10 @@ describe.each(FEED_FORMATS)('in %s', (format) => {
     await expect(body).toMatchFileSnapshot(`golden/empty.${extension}`);
   });
 
+  it('an archive of what was written at once is what it was', async () => {
+    await expect(renderFeed(aFeed({ ...batch, format }))).toMatchFileSnapshot(`golden/batch.${extension}`);
+  });
+
   it('another implementation reads from it what was published', () => {
     const articles = RICH_ARTICLES.all.map((article) => viewOf(article, PUBLIC_URL));
     const body = renderFeed({ ...aFeed({ ...rich, format }), articles });
@@ -46,14 +56,16 @@ describe.each(FEED_FORMATS)('in %s', (format) => {
   });
 });
 
-// What is stored was rendered by some RENDERER, and is served until a greater one comes: without it, feeds that nobody
-// publishes to would keep their old looks for ever.
+// A version says which RENDERER it is of: without a greater one, readers of a feed that nobody publishes to would be told that
+// what they have is current.
 it('the renderer counts up whenever these bytes change', () => {
-  const files = ['rss.xml', 'atom.xml', 'json'].flatMap((extension) => [`rich.${extension}`, `empty.${extension}`]);
+  const files = ['rss.xml', 'atom.xml', 'json'].flatMap((extension) =>
+    ['rich', 'empty', 'batch'].map((name) => `${name}.${extension}`),
+  );
   const hash = createHash('sha256');
   for (const file of files) hash.update(readFileSync(new URL(`golden/${file}`, import.meta.url)));
   expect({ renderer: RENDERER, bytes: hash.digest('hex').slice(0, 16) }).toEqual({
     renderer: 6,
-    bytes: '2952abd0b8429d12',
+    bytes: '35bd1db567ab1b60',
   });
 });

@@ -83,3 +83,23 @@ const elsewhere = published(1, {
 });
 
 export const RICH_ARTICLES = { all: [bridge, station, elsewhere], goneAt: at('10:00') };
+
+const image = { url: 'https://bulletin.example/pier.jpg', alt: 'The pier', type: 'image/jpeg' };
+const recording = {
+  url: 'https://bulletin.example/pier.mp3',
+  type: 'audio/mpeg',
+  title: 'The \u007fbells',
+  duration: 61.5,
+};
+
+/** Three articles of one request. */
+export const BATCH = [
+  published(6, { title: 'A picture\u0085 without words', content: { html: '' }, image }),
+  published(5, {
+    title: 'Bells \u0092 of the pier',
+    content: { html: '<p>Hear them. Twice.</p>' },
+    excerpt: 'Hear them. Twice.',
+    attachments: [recording, { url: 'https://bulletin.example/pier.webm', type: 'video/webm', length: 9_000_000 }],
+  }),
+  published(4, { title: 'The pier is shut', content: { html: '<p>Until Monday.</p>' }, excerpt: 'Until Monday.' }),
+];

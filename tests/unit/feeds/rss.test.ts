@@ -25,10 +25,12 @@ it('RSS-01 a publication without a description is described by its title, one wi
   expect(texts(rss, 'channel', 'link')).toEqual(['https://news.example/harbour-post/']);
 });
 
-it('RSS-02 every item has a title, and a description when the article has a summary', () => {
-  const rss = rssOf({ articles: [{ id: articleId(2), summary: 'It took nine years.' }, {}] });
-  expect(all(rss, 'channel', 'item').map((item) => texts(item, 'title').length)).toEqual([1, 1]);
-  expect(texts(rss, 'channel', 'item', 'description')).toEqual(['It took nine years.']);
+it('RSS-02 every item has a title, and before its content a description: the summary or the first sentences', () => {
+  const summary = 'It took nine years.';
+  const excerpt = 'R&D was done.';
+  const rss = rssOf({ articles: [{ id: articleId(2), summary, excerpt }, { id: articleId(3), excerpt }, {}] });
+  expect(all(rss, 'channel', 'item').map((item) => texts(item, 'title').length)).toEqual([1, 1, 1]);
+  expect(texts(rss, 'channel', 'item', 'description')).toEqual([summary, 'R&amp;D was done.', '']);
 });
 
 it('RSS-03 dates are of RFC 822 in GMT, with four digits of the year and the right weekday', () => {
@@ -73,6 +75,23 @@ it('RSS-07 the enclosure is the first thing of which type and true length are kn
     { url: image.url, length: '99', type: 'image/jpeg' },
   ]);
   expect(all(rssOf({ articles: [{ image: { url: image.url } }] }), 'channel', 'item', 'enclosure')).toEqual([]);
+});
+
+it('RSS-07 what is no enclosure is told without the length that it would need', () => {
+  const attachments = [
+    { url: 'https://harbour.example/bells', type: 'audio/mpeg', title: 'R&D <live>', duration: 61.5 },
+    { url: 'https://harbour.example/ferry.mp3', type: 'audio/mpeg', length: 4711 },
+    { url: 'https://harbour.example/map.pdf', type: 'application/pdf', length: 12 },
+  ];
+  const image = { url: 'https://harbour.example/a.jpg' };
+  const [item] = all(rssOf({ articles: [{ attachments, image }] }), 'channel', 'item');
+  expect(item && attributesAt(item, 'enclosure')).toMatchObject([{ url: attachments[1]?.url }]);
+  expect(item && attributesAt(item, 'media:content')).toEqual([
+    { url: image.url, medium: 'image' },
+    { url: attachments[0]?.url, type: 'audio/mpeg', medium: 'audio', duration: '61.5' },
+    { url: attachments[2]?.url, type: 'application/pdf', fileSize: '12' },
+  ]);
+  expect(item && texts(item, 'media:content', 'media:title')).toEqual(['R&D <live>']);
 });
 
 it('RSS-08 ampersands and angle brackets are numeric references', () => {
@@ -148,7 +167,6 @@ it('RSS-17 prefixes mean what their specifications say', () => {
     content: 'http://purl.org/rss/1.0/modules/content/',
     dc: 'http://purl.org/dc/elements/1.1/',
     media: 'http://search.yahoo.com/mrss/',
-    xhtml: 'http://www.w3.org/1999/xhtml',
   });
 });
 
@@ -172,7 +190,7 @@ it('an image is shown with its size, description and credit', () => {
   expect(content && texts(content, 'media:description')).toEqual(['Opened &amp; “open”']);
   expect(content && attributesAt(content, 'media:description')).toEqual([{ type: 'html' }]);
   expect(content && texts(content, 'media:credit')).toEqual(['Bo']);
-  expect(content && attributesAt(content, 'media:thumbnail')).toEqual([
+  expect(attributesAt(rssOf({ articles: [{ image }] }), 'channel', 'item', 'media:thumbnail')).toEqual([
     { url: image.url, width: '800', height: '600' },
   ]);
 });

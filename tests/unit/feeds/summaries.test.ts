@@ -50,7 +50,7 @@ describe('a feed of summaries', () => {
     const [media] = all(rssOf(of), 'channel', 'item', 'media:content');
     expect(media?.attributes.url).toBe(image.url);
     // No description, which some take for the article's.
-    expect(media?.children.map(({ name }) => name)).toEqual(['media:credit', 'media:thumbnail']);
+    expect(media?.children.map(({ name }) => name)).toEqual(['media:credit']);
     expect(jsonOf(of).items).toMatchObject([{ image: image.url }]);
   });
 
@@ -58,6 +58,7 @@ describe('a feed of summaries', () => {
     const of = { publication, articles: [{ content: { html: '' } }] };
     expect(jsonOf(of).items).toMatchObject([{ content_text: '' }]);
     expect(all(rssOf(of), 'channel', 'item')).toHaveLength(1);
+    expect(texts(atomOf(of), 'entry', 'summary')).toEqual(texts(atomOf(of), 'entry', 'title'));
   });
 
   it('holds 50 articles, however long they are', () => {
