@@ -27,7 +27,7 @@ const summary = {
   excerpt: 'The beginning of the content, as plain text',
   readingMinutes: 'How long people take to read it',
   corrections: 'Dated notes that readers and services are shown',
-  updatedAt: 'Of the last change that readers should notice',
+  updatedAt: 'The last change that readers should notice; `publishedAt` until there is one',
   modifiedAt: 'Of the last change of any kind',
   publishAt: 'While it is scheduled: when it is to be published',
 };

@@ -82,6 +82,7 @@ export interface Identity {
 
 /** Revision 1. Pure: identity and time are the caller's to decide. */
 export function createArticle(draft: EditedDraft, { id, publication, now }: Identity): Article {
+  const publishedAt = draft.status === 'published' ? (draft.publishedAt ?? now) : undefined;
   return {
     id,
     uri: `tag:${publication.authority}:${publication.id}/${id}`,
@@ -90,11 +91,9 @@ export function createArticle(draft: EditedDraft, { id, publication, now }: Iden
     status: draft.status,
     ...edited(draft, slugFor(draft, id)),
     corrections: [],
-    createdAt: now,
-    updatedAt: now,
-    modifiedAt: now,
+    ...{ createdAt: now, updatedAt: publishedAt ?? now, modifiedAt: now },
     ...(draft.status === 'scheduled' && draft.publishAt && { publishAt: draft.publishAt }),
-    ...(draft.status === 'published' && { publishedAt: draft.publishedAt ?? now }),
+    ...(publishedAt && { publishedAt }),
   };
 }
 
@@ -116,8 +115,18 @@ export function reviseArticle(article: Article, { draft, notes, now }: Revision)
     ...(withdrawnAt && { withdrawnAt }),
   };
   if (isDeepStrictEqual(article, next)) return article;
-  const noticeable = !notes.minor || article.status !== draft.status;
-  return { ...next, revision: article.revision + 1, modifiedAt: now, updatedAt: noticeable ? now : article.updatedAt };
+  return {
+    ...next,
+    revision: article.revision + 1,
+    modifiedAt: now,
+    updatedAt: updatedAt(article, next, { notes, now }),
+  };
+}
+
+/** An article that is new to readers has not changed since it was published, whatever date it bears. */
+function updatedAt(before: Article, after: Article, { notes, now }: Pick<Revision, 'notes' | 'now'>): Instant {
+  if (before.publishedAt === undefined && after.publishedAt !== undefined) return after.publishedAt;
+  return notes.minor && before.status === after.status ? before.updatedAt : now;
 }
 
 export interface Revision {

@@ -1,3 +1,4 @@
+import { publishedOf, updatedOf } from '#lib/domain/article-dates.ts';
 import type { Attachment, Image } from '#lib/domain/article-draft.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { slugify } from '#lib/domain/slug.ts';
@@ -37,12 +38,12 @@ interface Person {
 /** Nothing when the article has no address or no date to show it by. */
 export function feedItem(article: ShownArticle): FeedItem[] {
   const url = webUrl(article.url);
-  const published = instantIn(article.publishedAt ?? article.createdAt);
+  const published = instantIn(publishedOf(article));
   if (!url || !published) return [];
   const { uri, content, corrections, authors, attachments } = article;
   const image = imageOf(article);
   const item = {
-    ...{ id: safe(uri), url, published, updated: instantIn(article.updatedAt) ?? published },
+    ...{ id: safe(uri), url, published, updated: instantIn(updatedOf(article)) ?? published },
     title: textIn(article.title) ?? '',
     summary: textIn(article.summary),
     excerpt: textIn(article.excerpt),

@@ -1,4 +1,5 @@
 import type { ArticleId } from '#lib/domain/article.ts';
+import { updatedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { type FeedFormat, type FeedId, feedName, feedUrl, hubUrl } from '#lib/domain/feed.ts';
 import type { Instant } from '#lib/domain/instant.ts';
@@ -102,10 +103,7 @@ function datesOf(
   { publication, articles, gone }: FeedInput,
   entries: readonly Entry[],
 ): Pick<FeedModel, 'updated' | 'modified'> {
-  const updates = [
-    ...articles.map(({ updatedAt }) => updatedAt),
-    ...entries.map(({ distinctUpdate }) => distinctUpdate),
-  ];
+  const updates = [...articles.map(updatedOf), ...entries.map(({ distinctUpdate }) => distinctUpdate)];
   const noticed = [...updates, ...gone.map(({ at }) => at)];
   const modified = newest([...noticed, ...articles.map(({ modifiedAt }) => modifiedAt)]);
   return { updated: newest(noticed) ?? publication.createdAt, modified: modified ?? publication.createdAt };

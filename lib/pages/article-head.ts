@@ -1,6 +1,7 @@
+import { publishedOf, updateOf } from '#lib/domain/article-dates.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import { byline, kicker } from './byline.ts';
-import { moment, publishedOf, updateOf } from './dates.ts';
+import { moment } from './dates.ts';
 import { attributes, type Html, html, joined, NOTHING } from './html.ts';
 import { ownTongue, tongueOf, wordsOf } from './language.ts';
 import type { Reading } from './render-article-page.ts';

@@ -1,4 +1,3 @@
-import type { ArticleView } from '#lib/domain/article-view.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { instantIn } from '#lib/feeds/safe.ts';
 import { type Html, html, NOTHING } from './html.ts';
@@ -15,11 +14,4 @@ export const moment = (at: Instant, language: string): Html => time(at, new Intl
 function time(at: Instant, format: Intl.DateTimeFormat): Html {
   const known = instantIn(at);
   return known ? html`<time datetime="${known}">${format.format(new Date(known))}</time>` : NOTHING;
-}
-
-export const publishedOf = ({ publishedAt, createdAt }: ArticleView): Instant => publishedAt ?? createdAt;
-
-/** When readers should have noticed a change, if there was one: an article that came in with an old date has not changed since. */
-export function updateOf({ updatedAt, createdAt, ...article }: ArticleView): Instant | undefined {
-  return updatedAt > createdAt && updatedAt > publishedOf({ createdAt, updatedAt, ...article }) ? updatedAt : undefined;
 }

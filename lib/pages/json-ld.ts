@@ -1,9 +1,9 @@
+import { publishedOf, updatedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { frontPath, listPath } from '#lib/domain/page-url.ts';
 import { asEscape, onlySafe } from '#lib/domain/text.ts';
 import { webUrl } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
-import { publishedOf, updateOf } from './dates.ts';
 import { logoOf } from './head.ts';
 import { type Html, trusted } from './html.ts';
 import { tongueOf } from './language.ts';
@@ -26,7 +26,7 @@ export function newsArticle(reading: Reading): Html {
     description: summary ?? excerpt,
     image: imageOf(article),
     datePublished: publishedOf(article),
-    dateModified: updateOf(article) ?? publishedOf(article),
+    dateModified: updatedOf(article),
     author: authorsOf(reading),
     publisher: publisherOf(reading),
     isAccessibleForFree: true,

@@ -1,3 +1,4 @@
+import { updatedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { isReadHere } from '#lib/domain/page-url.ts';
 import { instantIn } from '#lib/feeds/safe.ts';
@@ -14,7 +15,7 @@ export function renderArchiveSitemap(site: Site & { readonly articles: readonly 
     if (!isReadHere(article, publicUrl)) continue;
     const url = add(urls, { name: 'url' });
     add(url, { name: 'loc', text: article.url });
-    const changed = instantIn(article.updatedAt);
+    const changed = instantIn(updatedOf(article));
     if (changed) add(url, { name: 'lastmod', text: changed });
   }
   return xmlPage(written(urls), newestOf(publication, ...articles));

@@ -1,8 +1,8 @@
+import { publishedOf, updateOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { asEscape, onlySafe } from '#lib/domain/text.ts';
 import { safe } from '#lib/feeds/safe.ts';
 import { canonicalOf } from './addresses.ts';
-import { publishedOf, updateOf } from './dates.ts';
 import { markdownOf } from './markdown/markdown-of.ts';
 import { CONTENT_TYPES, type Page, type Site } from './page.ts';
 

@@ -1,3 +1,4 @@
+import { publishedOf, updatedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import type { Author } from '#lib/domain/author.ts';
 import { type FeedId, feedName } from '#lib/domain/feed.ts';
@@ -9,7 +10,6 @@ import { articleBody } from './article-body.ts';
 import { articleFoot } from './article-foot.ts';
 import { articleHead } from './article-head.ts';
 import { connected } from './connected.ts';
-import { publishedOf, updateOf } from './dates.ts';
 import { type Card, cardOf, discovery, logoOf } from './head.ts';
 import { attributes, type Html, html, NOTHING } from './html.ts';
 import { newsArticle } from './json-ld.ts';
@@ -85,7 +85,7 @@ function propertiesOf(reading: Reading): NonNullable<Card['properties']> {
         ] as const)
       : []),
     ['article:published_time', publishedOf(article)],
-    ['article:modified_time', updateOf(article) ?? publishedOf(article)],
+    ['article:modified_time', updatedOf(article)],
     ['article:section', section],
     ...tags.map((tag) => ['article:tag', tag] as const),
     ...authors.map(({ id }) => ['article:author', pageOf(id)] as const),

@@ -1,10 +1,10 @@
+import { publishedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { isReadHere } from '#lib/domain/page-url.ts';
 import { instantIn, languageIn } from '#lib/feeds/safe.ts';
 import { written } from '#lib/feeds/write-xml.ts';
 import { add } from '#lib/feeds/xml.ts';
-import { publishedOf } from './dates.ts';
 import { tongueOf } from './language.ts';
 import { newestOf, type Page, type Site, xmlPage } from './page.ts';
 import { sitemap } from './sitemap.ts';

@@ -1,8 +1,9 @@
+import { publishedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { slugify } from '#lib/domain/slug.ts';
 import { hrefOf } from './addresses.ts';
 import { byline, kicker } from './byline.ts';
-import { day, publishedOf } from './dates.ts';
+import { day } from './dates.ts';
 import { attributes, type Html, html, joined, NOTHING } from './html.ts';
 import { ownTongue, tongueOf, wordsOf } from './language.ts';
 import type { Site } from './page.ts';

@@ -1,7 +1,7 @@
 import { type Article, type ArticleId, createArticle, slugApart } from '#lib/domain/article.ts';
 import type { ArticleDraft } from '#lib/domain/article-draft.ts';
 import { Failure, type Issue } from '#lib/domain/failure.ts';
-import type { Instant } from '#lib/domain/instant.ts';
+import { type Instant, later } from '#lib/domain/instant.ts';
 import { type CleanDraft, cleanDraft, editDraft, publicationOn, refuseDraft } from './edit-draft.ts';
 import type { Desk } from './ports.ts';
 
@@ -42,7 +42,11 @@ export function firstRevisions(drafts: readonly CleanDraft[], desk: Desk, creati
     const edited = editDraft(draft, { desk, now });
     const [id, pointer] = [ids[index], pointerOf(index)];
     if ('issues' in edited) issues.push(...within(pointer, edited.issues));
-    else if (id) articles.push(besides(articles, createArticle(edited, { id, publication, now }), draft));
+    else if (id) {
+      // A millisecond apart: what sorts by date keeps their order.
+      const article = createArticle(edited, { id, publication, now: later(now, index + 1 - drafts.length) });
+      articles.push(besides(articles, article, draft));
+    }
     issues.push(...within(pointer, namesTwice(drafts, index)));
   }
   return issues.length > 0 ? refuseDraft(issues) : articles;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PublicationId } from '#lib/domain/publication.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
+import { addArticles } from '#lib/usecases/add-articles.ts';
 import { changeArticle } from '#lib/usecases/change-article.ts';
 import { deleteArticle } from '#lib/usecases/delete-article.ts';
 import type { CommitOutcome, Desk } from '#lib/usecases/ports.ts';
 import { aDraft, aPublisher } from '../../support/a-draft.ts';
 import { memoryLog } from '../../support/memory-log.ts';
-import { countingIds, fixedClock, noWait } from '../../support/system.ts';
+import { afterNoon, countingIds, fixedClock, noWait } from '../../support/system.ts';
 
 const publication = aPublisher();
 
@@ -21,6 +22,13 @@ function aDesk({ answers = [], desk = {} }: { answers?: CommitOutcome[]; desk?: 
   };
   return { ...memory, deps };
 }
+
+it('articles of one request are a millisecond apart, in their order, and none is of the future', async () => {
+  const drafts = ['One', 'Two', 'Three'].map((title) => aDraft({ title }));
+  const saved = await addArticles(drafts, { publication: publication.id, pointerOf: () => '' }, aDesk({}).deps);
+  const dates = saved.map(({ article }) => [article.createdAt, article.updatedAt, article.publishedAt]);
+  expect(dates).toEqual([-2, -1, 0].map((ms) => Array.from({ length: 3 }, () => afterNoon(ms))));
+});
 
 describe('an article and its event', () => {
   it('go to the sequence after the head that another writer left', async () => {
