@@ -38,7 +38,8 @@ const profile = {
   icon: 'A square picture, at least 512 pixels a side',
   logo: 'A picture twice as wide as high',
   links: 'Where else it is to be found, as its pages show it',
-  feedContent: 'Whether feeds have whole articles, as they do when nothing is said, or summaries only',
+  feedContent: 'Whole articles in feeds (the default), or summaries only',
+  feedItems: 'The most articles in a feed (50 by default), as far as they fit in 250 KB',
 };
 
 const receiver = {

@@ -1,4 +1,3 @@
-import type { ArticleId } from '#lib/domain/article.ts';
 import { updatedOf } from '#lib/domain/article-dates.ts';
 import type { ArticleView } from '#lib/domain/article-view.ts';
 import { type FeedFormat, type FeedId, feedName, feedUrl, hubUrl } from '#lib/domain/feed.ts';
@@ -7,12 +6,10 @@ import type { Publication } from '#lib/domain/publication.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
 import { withDistinctUpdates } from './distinct-updates.ts';
 import { type FeedHistory, historyOf } from './feed-history.ts';
-import { type FeedItem, feedItem } from './feed-item.ts';
+import type { FeedItem } from './feed-item.ts';
 import { feedPage, homePage } from './feed-page.ts';
 import { feedTitle } from './feed-title.ts';
-import { contentsFitting, fitting } from './fitting.ts';
 import { instantIn, languageIn, safe, textIn, webUrl } from './safe.ts';
-import { shownArticle } from './shown-article.ts';
 
 export interface FeedInput {
   readonly publication: Publication;
@@ -27,8 +24,6 @@ export interface FeedInput {
   readonly gone: readonly { readonly at: Instant; readonly uri?: string | undefined }[];
   /** The name of the feed's term. */
   readonly label?: string | undefined;
-  /** Shows these articles alone, and no others that the feed has. @default all */
-  readonly only?: ReadonlySet<ArticleId>;
 }
 
 /** A feed before it has a format. */
@@ -65,14 +60,17 @@ interface Tombstone {
   readonly at: Instant;
 }
 
-export function feedModel(input: FeedInput): FeedModel {
+interface Chosen {
+  /** Those that the feed holds. */
+  readonly items: readonly FeedItem[];
+  /** The ids of those that are shown. @default all */
+  readonly only?: ReadonlySet<string>;
+}
+
+export function feedModel(input: FeedInput, { items, only }: Chosen): FeedModel {
   const { publication, feed, format, publicUrl } = input;
-  const articles = input.articles.map((article) => shownArticle(article, publication));
-  const chosen = feed.kind === 'archive' ? contentsFitting(articles) : fitting(articles, publication.feedItems);
-  const all = new Map(chosen.flatMap((article) => feedItem(article).map((item) => [item.id, item])));
-  const entries = withDistinctUpdates([...all.values()]);
-  const only = input.only && new Set(chosen.filter(({ id }) => input.only?.has(id)).map(({ uri }) => safe(uri)));
-  const items = new Map(entries.filter(({ id }) => only?.has(id) ?? true).map((item) => [item.id, item]));
+  const entries = withDistinctUpdates(items);
+  const shown = entries.filter(({ id }) => only?.has(id) ?? true);
   return {
     id: idOf(publication, feed),
     title: feedTitle(input),
@@ -90,8 +88,8 @@ export function feedModel(input: FeedInput): FeedModel {
     logo: webUrl(publication.logo),
     favicon: webUrl(publication.favicon),
     history: historyOf(input),
-    items: [...items.values()],
-    deleted: tombstones(input.gone).filter(({ uri }) => !items.has(uri)),
+    items: shown,
+    deleted: tombstones(input.gone).filter(({ uri }) => shown.every(({ id }) => id !== uri)),
   };
 }
 

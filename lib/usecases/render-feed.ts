@@ -1,4 +1,4 @@
-import type { Article, ArticleId } from '#lib/domain/article.ts';
+import type { Article } from '#lib/domain/article.ts';
 import { viewOf } from '#lib/domain/article-view.ts';
 import type { FeedFormat } from '#lib/domain/feed.ts';
 import type { Sequence } from '#lib/domain/sequence.ts';
@@ -34,13 +34,13 @@ export async function renderDelta(
   const { articles, gone } = await feedContents(current, deps);
   const isNew = ({ sequence = 0 }: Pick<Article, 'sequence'>) => sequence > after;
   if (articles.every(isNew)) return undefined;
-  const only = new Set(articles.filter(isNew).map(({ id }) => id));
+  const only = new Set(articles.filter(isNew).map(({ uri }) => uri));
   return rendered({ articles, gone: gone.filter(isNew) }, { current, format, only, ...deps });
 }
 
 function rendered(
   { articles, gone }: FeedContents,
-  { current, format, only, publicUrl }: Rendering & { only?: ReadonlySet<ArticleId> } & RenderDeps,
+  { current, format, only, publicUrl }: Rendering & { only?: ReadonlySet<string> } & RenderDeps,
 ): string {
   const { publication, feed, label, latest: sequence } = current;
   const views = articles.map((article) => viewOf(article, publicUrl));

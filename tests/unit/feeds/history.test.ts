@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ARCHIVE_SEQUENCES, archiveAt } from '#lib/domain/archive.ts';
 import { FEED_FORMATS, type FeedId } from '#lib/domain/feed.ts';
 import { renderFeed } from '#lib/feeds/render-feed.ts';
-import { aFeed, articleId, at } from '../../support/an-article.ts';
+import { aFeed, at } from '../../support/an-article.ts';
 import { atomOf, jsonOf, rssOf } from '../../support/rendered.ts';
 import { all, texts, type XmlElement } from '../../support/strict-xml.ts';
 
@@ -96,28 +96,6 @@ describe('the history of a feed', () => {
 });
 
 describe('an archive', () => {
-  const articles = Array.from({ length: ARCHIVE_SEQUENCES }, (_, index) => ({
-    ...{
-      id: articleId(index),
-      content: { html: '<p>Bridge &amp; ferry.</p>'.repeat(1_000) },
-      excerpt: 'Bridge & ferry.',
-    },
-  }));
-
-  it('holds all that was published in its part of the log: the latest whole, and of others the beginning', () => {
-    const { items } = jsonOf({ feed: archive('0'), articles });
-    expect(items).toHaveLength(ARCHIVE_SEQUENCES);
-    expect(String(items[0]?.content_html)).toHaveLength(articles[0]?.content.html.length ?? 0);
-    expect(items.at(-1)?.content_html).toBe('<p>Bridge &amp; ferry.</p>');
-  });
-
-  it('is small enough to be kept', () => {
-    for (const format of FEED_FORMATS) {
-      const body = renderFeed(aFeed({ feed: archive('0'), format, articles }));
-      expect(Buffer.byteLength(body)).toBeLessThan(500_000);
-    }
-  });
-
   it('is a page of the log', () => {
     expect([1, 63, 64, 127, 128].map(archiveAt)).toEqual([0, 0, 1, 1, 2]);
   });
