@@ -18,9 +18,9 @@ interface Serving {
 
 export function servePacked({ type, etag, bytes }: PackedFile, { request, headers: besides }: Serving): ApiResponse {
   const coding = preferredCoding(request.header('accept-encoding')) === 'br' ? 'br' : 'identity';
-  const headers = { ...besides, vary: 'Accept-Encoding', etag: codedTag(etag, coding) };
+  const headers = { ...besides, vary: 'Accept-Encoding', etag: codedTag(etag, coding), 'content-type': type };
   if (notModified(request, { etag })) return { status: 304, headers };
-  const described = { ...headers, 'content-type': type, ...(coding === 'br' && { 'content-encoding': coding }) };
+  const described = { ...headers, ...(coding === 'br' && { 'content-encoding': coding }) };
   if (request.method === 'HEAD') return { status: 200, headers: described };
   return { status: 200, headers: described, body: coding === 'br' ? bytes : brotliDecompressSync(bytes) };
 }

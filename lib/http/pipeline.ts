@@ -1,6 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { describe } from '#lib/domain/describe.ts';
+import { CORS_HEADERS } from './cors.ts';
 import { problemOf } from './problem.ts';
 import { type ApiRequest, type ApiResponse, requestOf } from './request.ts';
 
@@ -31,7 +32,7 @@ function outcomes(): Middleware {
 }
 
 function resultOf({ status, headers, body }: ApiResponse): APIGatewayProxyStructuredResultV2 {
-  const common = { statusCode: status, headers: { 'x-content-type-options': 'nosniff', ...headers } };
+  const common = { statusCode: status, headers: { 'x-content-type-options': 'nosniff', ...CORS_HEADERS, ...headers } };
   if (body === undefined) return common;
   if (typeof body === 'string') return { ...common, body };
   return { ...common, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };

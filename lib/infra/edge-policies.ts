@@ -8,7 +8,7 @@ import {
   ResponseHeadersPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { CORS } from './http-api.ts';
+import { CORS } from '#lib/http/cors.ts';
 
 /** What a composed feed is composed of. Any other parameter is not passed on, and makes no other document. */
 const QUERY = ['section', 'tag', 'not', 'author'];
@@ -32,7 +32,7 @@ export function readersCache(scope: Construct, { stackName }: { stackName: strin
   });
 }
 
-/** With CORS, too: an answer that was kept for a request without an `Origin` is given to one that has one. */
+/** With CORS, too: the functions say it themselves, but API Gateway and CloudFront do not where they refuse a request. */
 export function responseHeaders(scope: Construct, { stackName }: { stackName: string }): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'Headers', {
     responseHeadersPolicyName: named(stackName, 'Headers'),

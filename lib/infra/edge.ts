@@ -3,6 +3,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   type BehaviorOptions,
+  CachedMethods,
   CachePolicy,
   Distribution,
   type DistributionProps,
@@ -92,9 +93,9 @@ export class BulletinEdge extends Construct {
       ...common,
       viewerProtocolPolicy: REDIRECT_TO_HTTPS,
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      // A preflight is answered alike whoever asks for what, so it is kept as well.
+      cachedMethods: CachedMethods.CACHE_GET_HEAD_OPTIONS,
       cachePolicy: readersCache(this, props),
-      // For S3 by its name only. Its three headers are those by which the API knows a preflight.
-      originRequestPolicy: OriginRequestPolicy.CORS_S3_ORIGIN,
     };
     const passed: BehaviorOptions = {
       ...common,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Cors, corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { LocalFunction } from './function.ts';
 import { answerOf, eventOf, type HttpAnswer, type HttpEvent, pathIn } from './http-event.ts';
 import { listen } from './listen.ts';
@@ -15,7 +14,6 @@ export interface Integration {
 
 export interface HttpApi {
   readonly routes: readonly Route<Integration>[];
-  readonly cors?: Cors | undefined;
   /** What is there at a path without a function behind it. */
   readonly files: ReadonlyMap<string, HttpAnswer>;
 }
@@ -63,16 +61,12 @@ export class Gateway {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/', headers } = request;
-    const { cors, files } = this.#api;
-    if (cors && isPreflight(method, headers)) {
-      send(response, { status: 204, headers: preflightHeaders(cors, headers), body: '' });
-      return;
-    }
+    const { files } = this.#api;
     const mark = url.indexOf('?');
     const path = pathIn(mark === -1 ? url : url.slice(0, mark));
     const file = method === 'GET' || method === 'HEAD' ? files.get(path) : undefined;
     if (file) {
-      send(response, file, corsHeaders(cors, headers));
+      send(response, file);
       return;
     }
     const found = this.#find(method, path);
@@ -90,7 +84,7 @@ export class Gateway {
       ...{ sourceIp: request.socket.remoteAddress ?? '127.0.0.1', requestId: randomUUID() },
       ...{ routeKey: found.route.key, parameters: found.parameters },
     });
-    send(response, await answer(event, found.route.target), corsHeaders(cors, headers));
+    send(response, await answer(event, found.route.target));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Cors } from './cors.ts';
 import { type Functions, functionBy } from './functions.ts';
 import type { HttpApi } from './gateway.ts';
 import type { Resources } from './resources.ts';
@@ -16,6 +15,8 @@ export function httpApiOf(resources: Resources, functions: Functions): Omit<Http
   const authorizers = byId('AWS::ApiGatewayV2::Authorizer');
   const [api, ...others] = resources.ofType('AWS::ApiGatewayV2::Api');
   if (others.length > 0) throw new Error('the local cloud has room for one HTTP API, and the template has more');
+  if (api?.properties.CorsConfiguration)
+    throw new Error(`the local cloud knows no CorsConfiguration, and '${api.id}' has one`);
 
   const routes = resources.ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => {
     const { RouteKey: key, Target, AuthorizerId } = properties as unknown as RouteProperties;
@@ -29,5 +30,5 @@ export function httpApiOf(resources: Resources, functions: Functions): Omit<Http
       },
     };
   });
-  return { routes, cors: api?.properties.CorsConfiguration as Cors | undefined };
+  return { routes };
 }

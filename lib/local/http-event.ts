@@ -99,7 +99,9 @@ export function answerOf(result: unknown): HttpAnswer {
   }
   const { statusCode, headers = {}, cookies, body = '' } = result as StructuredResult;
   const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  return { status: Number(statusCode), headers: { ...named, ...(cookies && { 'set-cookie': cookies }) }, body };
+  // As an HTTP API does, also where there is no body.
+  const typed = { 'content-type': 'text/plain; charset=utf-8', ...named };
+  return { status: Number(statusCode), headers: { ...typed, ...(cookies && { 'set-cookie': cookies }) }, body };
 }
 
 interface StructuredResult {

@@ -77,6 +77,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/infra': [
     'lib/storage/table',
     'lib/http/routes',
+    'lib/http/cors',
     'lib/events',
     'lib/api/document',
     'lib/api/async-document',

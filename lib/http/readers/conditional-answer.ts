@@ -17,7 +17,6 @@ const headersOf = ({ lastModified, contentType, headers }: Told, etag: string): 
   ...(lastModified !== undefined && { 'last-modified': new Date(lastModified).toUTCString() }),
   vary: 'Accept-Encoding',
   'content-type': contentType,
-  'access-control-allow-origin': '*',
   ...headers,
 });
 

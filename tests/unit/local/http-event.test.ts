@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { corsHeaders, isPreflight, preflightHeaders } from '#lib/local/cors.ts';
 import { answerOf, eventOf, pathIn } from '#lib/local/http-event.ts';
 import { rateOf } from '#lib/local/schedule.ts';
 
@@ -44,44 +43,16 @@ describe('a function’s result', () => {
   it.each([
     [
       { statusCode: 201, headers: { ETag: '"1"' }, cookies: ['a=1'], body: 'x' },
-      { status: 201, headers: { etag: '"1"', 'set-cookie': ['a=1'] }, body: 'x' },
+      {
+        status: 201,
+        headers: { 'content-type': 'text/plain; charset=utf-8', etag: '"1"', 'set-cookie': ['a=1'] },
+        body: 'x',
+      },
     ],
     ['text', { status: 200, headers: { 'content-type': 'application/json' }, body: 'text' }],
     [{ a: 1 }, { status: 200, headers: { 'content-type': 'application/json' }, body: '{"a":1}' }],
     [undefined, { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' }],
   ])('%j is an answer', (result, answer) => expect(answerOf(result)).toEqual(answer));
-});
-
-describe('CORS', () => {
-  const cors = {
-    AllowOrigins: ['*'],
-    AllowMethods: ['GET'],
-    AllowHeaders: ['if-match'],
-    ExposeHeaders: ['etag'],
-    MaxAge: 60,
-  };
-  it('is answered to pages of other origins, and to nobody else', () => {
-    expect(corsHeaders(cors, {})).toEqual({});
-    expect(corsHeaders(cors, { origin: 'https://a.example' })).toEqual({
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'etag',
-    });
-    expect(corsHeaders({ AllowOrigins: ['https://b.example'] }, { origin: 'https://a.example' })).toEqual({});
-  });
-
-  it('answers a preflight itself', () => {
-    const headers = { origin: 'https://a.example', 'access-control-request-method': 'PUT' };
-    expect([isPreflight('OPTIONS', headers), isPreflight('OPTIONS', {}), isPreflight('GET', headers)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
-    expect(preflightHeaders(cors, headers)).toMatchObject({
-      'access-control-allow-methods': 'GET',
-      'access-control-allow-headers': 'if-match',
-      'access-control-max-age': '60',
-    });
-  });
 });
 
 it('a rate is so many milliseconds, and another kind of schedule fails by what it says', () => {
