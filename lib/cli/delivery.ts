@@ -64,8 +64,8 @@ function outcomeOf(
 const OF_ALL = new Set<string | undefined>(['publication.missing', 'route.missing', undefined]);
 
 /**
- * What will be said to every other article, too, or was said for as long as anybody waits. A refusal without a code did not
- * come from Bulletin; a defect, which has none either, may be of this article alone.
+ * Whether the refusal of one article will be said to every other, too, or was said for as long as anybody waits. One without
+ * a code did not come from Bulletin, but for a defect, which has a request id and may be of this article alone.
  */
-const isFatal = ({ status, code }: Refusal): boolean =>
-  [401, 403, 429, 502, 503, 504].includes(status) || (status < 500 && OF_ALL.has(code));
+const isFatal = ({ status, code, problem: { instance } }: Refusal): boolean =>
+  [401, 403, 429, 502, 503, 504].includes(status) || (status < 500 ? OF_ALL.has(code) : instance === undefined);

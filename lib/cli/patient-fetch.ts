@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { refusalOf } from '#lib/client/refusal.ts';
 import { retryAfter } from '#lib/client/retry-after.ts';
 import { Complaint } from './complaint.ts';
 
@@ -12,6 +13,10 @@ interface Patience {
 const BUSY = new Set([429, 502, 503, 504]);
 const LONGEST = 60;
 
+/** A refusal for the moment. A 500 without a request id comes from a gateway; Bulletin's own would come again. */
+const isBusy = async (response: Response): Promise<boolean> =>
+  BUSY.has(response.status) || (response.status === 500 && !(await refusalOf(response.clone())).problem.instance);
+
 /**
  * A fetch that sends a request again which was refused for the moment, or went astray: ours may all be repeated, by their
  * idempotency keys. Where nothing ever answered, it says so at once: a wrong address does not become right by waiting.
@@ -23,7 +28,7 @@ export function patientFetch({ attempts, waiting }: Patience): (request: Request
       const { response, error } = await sent(request.clone());
       reached ||= response !== undefined;
       const last = attempt >= attempts || !reached;
-      if (response && (last || !BUSY.has(response.status))) return response;
+      if (response && (last || !(await isBusy(response)))) return response;
       if (!response && last) throw unreachable(request.url, error);
       await response?.body?.cancel();
       const seconds = (response && secondsAsked(response)) ?? Math.min(LONGEST, 2 ** (attempt - 1) / 4);

@@ -1,4 +1,4 @@
-/** At most so many things at a time; who adds one more waits. The first that fails ends it. */
+/** Runs at most so many works at a time; adding one more waits. The first failure ends it, once all that had begun has ended. */
 export class Workers {
   readonly #most: number;
   readonly #working = new Set<Promise<void>>();
@@ -10,7 +10,7 @@ export class Workers {
 
   async add(work: () => Promise<void>): Promise<void> {
     while (this.#working.size >= this.#most) await Promise.race(this.#working);
-    if (this.#failure) throw this.#failure.error;
+    if (this.#failure) return this.finish();
     const working: Promise<void> = work()
       .catch((error: unknown) => {
         this.#failure ??= { error };

@@ -13,6 +13,8 @@ const refusal = (status: number, code?: string, issues: readonly Issue[] = []) =
     new Response(null, { status }),
   );
 
+const DEFECT = { type: 'about:blank', title: 'Internal Server Error', status: 500, instance: 'r-1' };
+
 type Kept = Known & { title: string; slug?: string };
 
 /** A publication in memory, which takes batches as a whole or not at all, as the API does. */
@@ -21,10 +23,12 @@ class Desk implements ArticleDesk {
   readonly authors: string[] = [];
   batches = 0;
   broken: Refusal | undefined;
+  /** The only batch that is refused so; all, when left out. */
+  brokenAt: number | undefined;
 
   async addBatch(drafts: Parameters<ArticleDesk['addBatch']>[0]) {
     this.batches += 1;
-    if (this.broken) throw this.broken;
+    if (this.broken && this.batches === (this.brokenAt ?? this.batches)) throw this.broken;
     if (drafts.some(({ externalId = '' }) => this.kept.has(externalId)))
       throw refusal(409, 'article.external-id-taken');
     const before = [...this.kept];
@@ -64,6 +68,7 @@ class Desk implements ArticleDesk {
 
   #check(draft: object) {
     const { title, slug } = draft as Kept;
+    if (title === 'Defective') throw new Refusal(DEFECT, new Response(null, { status: 500 }));
     if (title === 'Refused') throw refusal(400, 'request.invalid', [{ pointer: '/title', expected: 'another' }]);
     if (slug && [...this.kept.values()].some((kept) => kept.slug === slug)) throw refusal(409, 'article.slug-taken');
   }
@@ -74,14 +79,18 @@ const entry = (id: string, over: Partial<SourceEntry> = {}): SourceEntry => ({
   ...over,
 });
 
+async function* streamOf(readings: readonly Reading[]) {
+  yield* readings;
+}
+
+const importing = ({ desk, outcomes }: { desk: Desk; outcomes: ImportOutcome[] }) => ({
+  ...{ publication: 'here', desk, circumstances: { now: NOON, keepUrls: false, language: 'en' } },
+  report: { add: (outcome: ImportOutcome) => void outcomes.push(outcome) },
+});
+
 async function imported(readings: readonly Reading[], desk = new Desk()) {
   const outcomes: ImportOutcome[] = [];
-  const circumstances = { now: NOON, keepUrls: false, language: 'en' };
-  const report = { add: (outcome: ImportOutcome) => void outcomes.push(outcome) };
-  const stream = (async function* () {
-    yield* readings;
-  })();
-  await importArticles(stream, { publication: 'here', desk, circumstances, report });
+  await importArticles(streamOf(readings), importing({ desk, outcomes }));
   return { desk, outcomes };
 }
 
@@ -134,6 +143,12 @@ it('takes another slug where one is taken', async () => {
   expect(desk.kept.get('2')?.slug).toBeUndefined();
 });
 
+it('leaves out only the article that Bulletin fails at', async () => {
+  const { outcomes } = await imported([...many.slice(0, 5), entry('bad', { title: 'Defective' })]);
+  expect(outcomesOf(outcomes)).toEqual(['created', 'skipped']);
+  expect(outcomes.at(-1)).toMatchObject({ id: 'bad', reason: 'the server failed (500, request r-1)' });
+});
+
 it('publishes nothing again that was withdrawn here, and leaves dates as they are', async () => {
   const desk = new Desk();
   desk.kept.set('1', { id: 'art_1', revision: 2, status: 'withdrawn', title: 'Title 1' });
@@ -171,9 +186,54 @@ it('makes no second one of an article that is the publication’s own', async ()
 it.each([
   ['the key is refused', refusal(401, 'key.refused')],
   ['something answers that is not Bulletin', refusal(404)],
+  ['something fails that is not Bulletin', refusal(500)],
 ])('ends at once when %s, instead of leaving out everything', async (_, refused) => {
   const desk = new Desk();
   desk.broken = refused;
   await expect(imported(many, desk)).rejects.toThrow(refused);
   expect(desk.batches).toBeLessThan(4);
+});
+
+const BATCHES_OF_250 = Array.from({ length: 11 }, (_, index) => index + 1);
+
+it.each(BATCHES_OF_250)(
+  'fails when batch %i of 11 cannot be sent, and goes on from there the next time',
+  async (at) => {
+    const desk = new Desk();
+    desk.broken = refusal(503, 'publication.busy');
+    desk.brokenAt = at;
+    const all = Array.from({ length: 250 }, (_, n) => entry(String(n)));
+    await expect(imported(all, desk)).rejects.toThrow(desk.broken);
+    const { outcomes } = await imported(all, desk);
+    expect(outcomesOf(outcomes)).not.toContain('skipped');
+    expect(desk.kept.size).toBe(250);
+  },
+);
+
+it('reports what became of a batch that was on its way when another failed', async () => {
+  const desk = new Desk();
+  const sound = desk.addBatch.bind(desk);
+  const secondIsSent = Promise.withResolvers<void>();
+  const outcomes: ImportOutcome[] = [];
+  desk.addBatch = async (drafts) => {
+    if (drafts[0]?.externalId === '0') {
+      await secondIsSent.promise;
+      throw refusal(401, 'key.refused');
+    }
+    secondIsSent.resolve();
+    await new Promise(setImmediate);
+    return sound(drafts);
+  };
+  const ended = importArticles(streamOf(many), importing({ desk, outcomes }));
+  await expect(ended).rejects.toThrow('key.refused');
+  expect(outcomes.map(({ id }) => id)).toEqual([...desk.kept.keys()]);
+  expect(outcomes.length).toBe(24);
+});
+
+it('fails when the source is read to its end, and its last articles are refused one by one', async () => {
+  const { desk } = await imported(many);
+  desk.find = async () => {
+    throw refusal(401, 'key.refused');
+  };
+  await expect(imported(many, desk)).rejects.toThrow('key.refused');
 });

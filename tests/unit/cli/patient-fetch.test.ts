@@ -42,6 +42,19 @@ it('gives the refusal when its patience ends', async () => {
   expect(server.bodies.length).toBe(2);
 });
 
+it('waits out a failure of what stands before Bulletin, but not one of Bulletin’s own, which would come again', async () => {
+  const gatewayFails: Step = (response) => response.writeHead(500).end('{"message":"Internal Server Error"}');
+  await using gateway = await serving(gatewayFails, gatewayFails, fine);
+  expect((await patientFetch({ attempts: 5 })(post(gateway.url))).status).toBe(201);
+  expect(gateway.bodies.length).toBe(3);
+
+  const defect = JSON.stringify({ type: 'about:blank', title: 'Internal Server Error', status: 500, instance: 'r-1' });
+  await using bulletin = await serving((response) => response.writeHead(500).end(defect));
+  const refused = await patientFetch({ attempts: 5 })(post(bulletin.url));
+  expect([refused.status, await refused.text()]).toEqual([500, defect]);
+  expect(bulletin.bodies.length).toBe(1);
+});
+
 it('says at once that nothing answers where nothing ever did', async () => {
   await using server = await serving(cutOff);
   await expect(patientFetch({ attempts: 9 })(post(server.url))).rejects.toThrow(/does not answer/);
