@@ -282,4 +282,16 @@ describe('keys', () => {
       new RegExp(`${id} +our CMS +articles:read .* revoked 20`),
     );
   });
+
+  it('makes one that ends when it is told to', async () => {
+    const place = await newPublication('keys-expire');
+    const made = await runCommand(['keys', 'create', 'guest', '--expires', '2036-02-01', '--json'], place);
+    const { id, key } = JSON.parse(made.out);
+    const { status, body } = await bulletin.api('GET', `/v1/publications/keys-expire/keys/${id}`);
+    expect([status, body.expiresAt]).toEqual([200, '2036-02-01T00:00:00.000Z']);
+    expect((await runCommand(['keys', 'list'], { ...place, key })).complaints).toMatch(/key\.out-of-scope/);
+    expect((await runCommand(['keys', 'list'], place)).out).toMatch(/guest .* good until 2036-02-01T00:00:00\.000Z/);
+    const wrong = await runCommand(['keys', 'create', 'guest', '--expires', 'soon'], place);
+    expect(wrong).toMatchObject({ code: 2, out: '', complaints: expect.stringContaining("'soon'") });
+  });
 });

@@ -12,6 +12,7 @@ interface Running {
   readonly process: ChildProcess;
   /** What it has printed so far. */
   readonly out: () => string;
+  readonly complaints: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -34,7 +35,7 @@ export function startCommand(args: readonly string[], { url, key, publication }:
     complaints += chunk;
   });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, out, complaints }));
-  return { process: child, out: () => out, ended };
+  return { process: child, out: () => out, complaints: () => complaints, ended };
 }
 
 export const runCommand = (args: readonly string[], place: Place): Promise<Ended> => startCommand(args, place).ended;

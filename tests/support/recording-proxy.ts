@@ -2,14 +2,23 @@ import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Stands before a server, passes everything on as it is, and remembers what was answered to what. */
+/** Stands before a server, passes on what it does not refuse as it is, and remembers what was answered to what. */
 export class RecordingProxy implements AsyncDisposable {
   readonly answers: { readonly path: string; readonly status: number }[] = [];
+  /** The status that a request is refused with; it is passed on when there is none. */
+  refuse: (path: string) => number | undefined = () => undefined;
   readonly #server: Server;
 
   private constructor(target: string) {
     this.#server = createServer((incoming, outgoing) => {
       const { method, headers, url: path = '/' } = incoming;
+      const refused = this.refuse(path);
+      if (refused !== undefined) {
+        this.answers.push({ path, status: refused });
+        incoming.resume();
+        outgoing.writeHead(refused).end();
+        return;
+      }
       const onward = request(new URL(path, target), { method, headers }, (answer) => {
         const { statusCode: status = 0 } = answer;
         this.answers.push({ path, status });
