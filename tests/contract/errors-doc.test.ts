@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { FAILURES, Failure, type FailureCode } from '#lib/domain/failure.ts';
 import { problemOf } from '#lib/http/problem.ts';
 
-const headings = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
+const text = readFileSync('docs/errors.md', 'utf8');
+const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
 const codes = Object.keys(FAILURES) as FailureCode[];
 
 it('docs/errors.md has a heading for each failure, and each heading is a failure', () => {
@@ -21,6 +22,14 @@ it.each(codes)('the type of %s leads to its heading', (code) => {
   );
   expect(anchors).toContain(new URL(problem.type).hash.slice(1));
   expect(problem).toMatchObject({ status, code, detail: 'why', instance: 'request' });
+});
+
+/** Those that nobody is answered with, or only where something else says so. */
+const INTERNAL = /^(?:topic|alarms|doorbell)\./;
+
+it.each(codes.filter((code) => !INTERNAL.test(code)))('the status of %s is what its section says', (code) => {
+  const [, status] = new RegExp(`^## ${code.replace('.', '\\.')}\n\n(\\d{3})[.,]`, 'm').exec(text) ?? [];
+  expect(problemOf(new Failure(code, 'why'), 'request').status).toBe(Number(status));
 });
 
 it('a defect is a bare 500 that gives nothing away', () => {

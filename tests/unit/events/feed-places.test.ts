@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Article } from '#lib/domain/article.ts';
+import type { FeedId } from '#lib/domain/feed.ts';
+import { Slug } from '#lib/domain/slug.ts';
+import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
+import { ArticleErasure, ArticleSnapshot } from '#lib/events/catalogue.ts';
+import { isIn, placesAround, placesIn, slugsIn } from '#lib/events/feed-places.ts';
+import { aByline, anArticle, at, PUBLIC_URL } from '../../support/an-article.ts';
+
+const filed: Partial<Article> = { section: 'World News', tags: ['Sky', 'Élections'], authors: [aByline()], archive: 0 };
+
+const FEEDS: FeedId[] = [
+  { kind: 'publication' },
+  { kind: 'section', name: 'world-news' },
+  { kind: 'tag', name: 'sky' },
+  { kind: 'tag', name: 'élections' },
+  { kind: 'author', name: 'ada-example' },
+  { kind: 'archive', name: '0' },
+];
+const composed = (name: string): FeedId => ({ kind: 'composed', name });
+
+describe.each(FEEDS)('the feed %j', (feed) => {
+  it('has a published article of its kind', () => {
+    expect(isIn(feed, anArticle(filed))).toBe(true);
+  });
+
+  it.each<[string, Partial<Article>]>([
+    ['a draft', { status: 'draft', publishedAt: undefined }],
+    ['a plan', { status: 'scheduled', publishedAt: undefined, publishAt: at('18:00') }],
+    ['what was withdrawn', { status: 'withdrawn', withdrawnAt: at('09:00') }],
+  ])('has not %s', (_, over) => {
+    expect(isIn(feed, anArticle({ ...filed, ...over }))).toBe(false);
+  });
+});
+
+it.each(FEEDS.slice(1))('the feed %j has no article of another kind', (feed) => {
+  const other = anArticle({ section: 'World', tags: ['Sky high'], archive: 1 });
+  expect(isIn(feed, other)).toBe(false);
+});
+
+describe('a composed feed', () => {
+  it.each([
+    ['tag=sky', true],
+    ['tag=other,sky', true],
+    ['tag=other', false],
+    ['section=world-news&tag=sky', true],
+    ['section=city&tag=sky', false],
+    ['author=ada-example&section=world-news&tag=sky', true],
+    ['author=mira&section=world-news&tag=sky', false],
+    ['not=sport', true],
+    ['not=sky', false],
+    ['not=world-news', false],
+    ['not=ada-example', true],
+    ['author=ada-example&not=sky', false],
+    ['not=sport&tag=sky', true],
+  ])('of %s has an article that is in World News, of Sky, by Ada: %s', (name, expected) => {
+    expect(isIn(composed(name), anArticle(filed))).toBe(expected);
+  });
+
+  it('has nothing that is not published', () => {
+    expect(isIn(composed('tag=sky'), anArticle({ ...filed, status: 'withdrawn' }))).toBe(false);
+  });
+});
+
+describe('an event says of its article', () => {
+  const around = (before: Partial<Article> | undefined, after: Partial<Article>) =>
+    ArticleSnapshot.parse(
+      articleChanged({
+        ...{ before: before && anArticle(before), after: anArticle(after), publicUrl: PUBLIC_URL },
+      }).data,
+    );
+  const deleted = (article: Partial<Article>) =>
+    ArticleErasure.parse(articleDeleted(anArticle(article), at('12:00')).data);
+
+  it('which feeds it is in, and since when', () => {
+    expect(placesAround(around(undefined, filed), [])).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
+    const twice = { ...filed, tags: ['Sky', 'Élections', 'sky'] };
+    expect(placesAround(around(undefined, twice), []).now?.feeds).toEqual(FEEDS);
+  });
+
+  it('which it was in before, whatever has changed', () => {
+    const { before, now } = placesAround(around(filed, { ...filed, section: 'City', tags: [] }), []);
+    expect(before).toEqual({ at: at('08:00'), feeds: FEEDS });
+    expect(now?.feeds).toEqual([FEEDS[0], { kind: 'section', name: 'city' }, ...FEEDS.slice(4)]);
+  });
+
+  it.each<[string, Partial<Article>]>([
+    ['withdrawn', { ...filed, status: 'withdrawn' }],
+    ['a draft', { ...filed, status: 'draft', publishedAt: undefined }],
+  ])('that it is in none when it is %s', (_, after) => {
+    expect(placesAround(around(filed, after), ['tag=sky'])).toEqual({
+      before: { at: at('08:00'), feeds: [...FEEDS, composed('tag=sky')] },
+    });
+  });
+
+  it('that it was in none before it was published', () => {
+    const draft = { ...filed, status: 'draft', publishedAt: undefined, archive: undefined } as const;
+    expect(placesAround(around(draft, filed), [])).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
+  });
+
+  it('which composed feeds it is in, of those that there are', () => {
+    const { now } = placesAround(around(undefined, filed), ['tag=sky', 'tag=other', 'not=sport']);
+    expect(now?.feeds.slice(FEEDS.length)).toEqual([composed('tag=sky'), composed('not=sport')]);
+  });
+
+  it('which it was in until it was deleted', () => {
+    expect(placesAround(deleted(filed), [])).toEqual({ before: { at: at('08:00'), feeds: FEEDS } });
+    expect(placesAround(deleted({ ...filed, status: 'withdrawn' }), [])).toEqual({});
+  });
+
+  it('its terms, by slug and as people read them', () => {
+    expect(placesIn(around(undefined, filed))).toEqual([
+      { feed: FEEDS[1], label: 'World News' },
+      { feed: FEEDS[2], label: 'Sky' },
+      { feed: FEEDS[3], label: 'Élections' },
+      { feed: FEEDS[4], label: 'Ada Example' },
+    ]);
+    expect(placesIn(around(undefined, {}))).toEqual([]);
+  });
+
+  it('its address, and the one before', () => {
+    const [slug, old] = [Slug.parse('new'), Slug.parse('old')];
+    expect(slugsIn(around(undefined, { slug }))).toEqual(['new']);
+    expect(slugsIn(around({ slug: old }, { slug }))).toEqual(['new', 'old']);
+    expect(slugsIn(around({ slug }, { slug, title: 'Another' }))).toEqual(['new']);
+    expect(slugsIn(deleted({ slug: old }))).toEqual(['old']);
+  });
+});
