@@ -35,7 +35,7 @@ const titlesIn = (lines: readonly string[]) => lines.map((line) => JSON.parse(li
 
 /** The events that `tail` prints of a log of this length, from its beginning. */
 async function tailed(place: Awaited<ReturnType<typeof newPublication>>, length: number) {
-  const tail = startCommand(['tail', '--after', '0', '--json'], place);
+  await using tail = startCommand(['tail', '--after', '0', '--json'], place);
   await expect.poll(() => linesOf(tail.out()).length).toBe(length);
   tail.process.kill('SIGINT');
   expect(await tail.ended).toMatchObject({ code: 0 });
@@ -63,7 +63,7 @@ describe(`${COUNT} articles`, () => {
     expect(events.map(({ sequence }) => Number(sequence))).toEqual(numbers);
     expect(events.map(({ data }) => data.title).sort()).toEqual(expected.sort());
 
-    const tail = startCommand(['tail'], from);
+    await using tail = startCommand(['tail'], from);
     await expect.poll(() => tail.complaints()).toContain('listening to from, after event 250\n');
     tail.process.kill('SIGINT');
     expect(await tail.ended).toMatchObject({ code: 0, out: '' });

@@ -137,7 +137,7 @@ describe('import', () => {
     const place = await newPublication('import-killed');
     const source = join(folder, 'large.xml');
     await writeWordpress(source, { entries: 120, kilobytes: 1 });
-    const first = startCommand(['import', source], place);
+    await using first = startCommand(['import', source], place);
     await expect.poll(async () => (await articlesOf('import-killed')).length).toBeGreaterThan(23);
     first.process.kill('SIGKILL');
     await first.ended;
@@ -218,8 +218,8 @@ describe('tail', () => {
   it('prints events as they come, and ends cleanly', async () => {
     const place = await newPublication('tail');
     await bulletin.api('POST', '/v1/publications/tail/articles', { body: { title: 'Before', content: { html: 'x' } } });
-    const all = startCommand(['tail', '--after', '0', '--json'], place);
-    const drafted = startCommand(['tail', '--after', '0', '--type', 'drafted'], place);
+    await using all = startCommand(['tail', '--after', '0', '--json'], place);
+    await using drafted = startCommand(['tail', '--after', '0', '--type', 'drafted'], place);
     await expect.poll(() => all.out()).toContain('Before');
     await bulletin.api('POST', '/v1/publications/tail/articles', {
       body: { title: 'Draft', content: { html: 'x' }, status: 'draft' },
@@ -258,7 +258,7 @@ it('goes on following when the server was away, and whatever answered in its pla
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const place = { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: 'blt', publication: 'away' };
-  const following = startCommand(['tail', '--after', '0', '--json'], place);
+  await using following = startCommand(['tail', '--after', '0', '--json'], place);
   await expect.poll(() => following.out()).toContain('000000000001');
   following.process.kill('SIGINT');
   expect(await following.ended).toMatchObject({ code: 0 });

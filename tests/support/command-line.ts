@@ -8,7 +8,8 @@ export interface Ended {
   readonly complaints: string;
 }
 
-interface Running {
+/** Killed at the end of a scope that holds it, should it still run. */
+interface Running extends AsyncDisposable {
   readonly process: ChildProcess;
   /** What it has printed so far. */
   readonly out: () => string;
@@ -35,7 +36,11 @@ export function startCommand(args: readonly string[], { url, key, publication }:
     complaints += chunk;
   });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, out, complaints }));
-  return { process: child, out: () => out, complaints: () => complaints, ended };
+  const dispose = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { process: child, out: () => out, complaints: () => complaints, ended, [Symbol.asyncDispose]: dispose };
 }
 
 export const runCommand = (args: readonly string[], place: Place): Promise<Ended> => startCommand(args, place).ended;
