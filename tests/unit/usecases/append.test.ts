@@ -46,6 +46,18 @@ describe('an article and its event', () => {
     expect(new Set(tried.map(({ id }) => id)).size).toBe(3);
   });
 
+  it('of a batch are told one by one, each event with an id and a sequence of its own', async () => {
+    const { deps, events } = aDesk({});
+    const drafts = ['One', 'Two', 'Three'].map((title) => aDraft({ title }));
+    await addArticles(drafts, { publication: publication.id, pointerOf: String }, deps);
+    expect(events.map(({ sequence, data }) => [Number(sequence), data && 'title' in data && data.title])).toEqual([
+      [1, 'One'],
+      [2, 'Two'],
+      [3, 'Three'],
+    ]);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(3);
+  });
+
   it('give up as busy, to be tried again, after too many lost races', async () => {
     const answers = Array.from({ length: 90 }, (_, head) => ({ outcome: 'raced', head }) as const);
     await expect(addArticle(aDraft(), { publication: publication.id }, aDesk({ answers }).deps)).rejects.toMatchObject({

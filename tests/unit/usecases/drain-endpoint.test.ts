@@ -36,6 +36,35 @@ describe('an event that fails', () => {
     expect(sender.webhooks.waiting.size).toBe(0);
   });
 
+  it('is sent again on its own schedule when the receiver asks for less of a wait', async () => {
+    const endpoint = await sender.endpoint();
+    sender.answer = () => ({ status: 429, headers: { 'retry-after': '1' } });
+    await sender.publish();
+    await sender.ring();
+    sender.answer = () => ({ status: 204 });
+    for (const [ms, posts] of [
+      [2_000, 1],
+      [4_000, 2],
+    ] as const) {
+      sender.pass(ms);
+      await sender.ringFor(endpoint);
+      expect(sender.posted).toHaveLength(posts);
+    }
+  });
+
+  it('is looked after in time also when another is to be sent again much later', async () => {
+    const endpoint = await sender.endpoint();
+    sender.answer = ({ sequence }) => ({ status: sequence === 2 ? 204 : 500 });
+    await sender.publish();
+    await sender.ring();
+    sender.pass(6_000);
+    await sender.publish(2);
+    await sender.ringFor(endpoint);
+    expect(sender.sequences).toEqual([1, 1, 2, 3]);
+    // The first is due in five minutes by now, and the third in five seconds.
+    expect(sender.alarms.at(-1)?.inSeconds).toBeLessThanOrEqual(6);
+  });
+
   it('holds up no other, and is sent between them when its time has come', async () => {
     const endpoint = await sender.endpoint();
     sender.answer = ({ sequence }) => ({ status: sequence === 2 ? 500 : 204 });

@@ -8,6 +8,7 @@ import { readEndpoint } from '#lib/usecases/read-endpoint.ts';
 import { removeEndpoint } from '#lib/usecases/remove-endpoint.ts';
 import { replayEvents } from '#lib/usecases/replay-events.ts';
 import { rotateSecret } from '#lib/usecases/rotate-secret.ts';
+import { makeTest, sendTest } from '#lib/usecases/send-test.ts';
 import { ASender, type Posted } from '../../support/a-sender.ts';
 
 let sender: ASender;
@@ -179,6 +180,18 @@ describe('an endpoint that is removed', () => {
     await removeEndpoint(of(id), sender.deps);
     for (const again of [() => removeEndpoint(of(id), sender.deps), () => readEndpoint(of(id), sender.deps)])
       await expect(again()).rejects.toMatchObject({ code: 'endpoint.missing' });
+  });
+});
+
+describe('a test event', () => {
+  it.each([204, 500])('is sent once, also when it is rung for again after it was answered %i', async (status) => {
+    const id = await sender.endpoint();
+    sender.answer = () => ({ status });
+    const { endpoint } = await readEndpoint(of(id), sender.deps);
+    const { id: test } = await makeTest(endpoint, sender.deps);
+    const ring = () => sendTest({ publication: endpoint.publication, endpoint: id, test }, sender.deps);
+    for (let time = 0; time < 3; time += 1) await ring();
+    expect(sender.posted.map(({ headers }) => headers['webhook-id'])).toEqual([test]);
   });
 });
 
