@@ -70,6 +70,54 @@ describe('an idempotency key', () => {
   });
 });
 
+describe('an article', () => {
+  it.each(['PUT', 'PATCH', 'DELETE'] as const)(
+    'is not changed by %s without If-Match, or with that of another revision',
+    async (method) => {
+      const { id: article } = await published();
+      const route = `${method} ${articles}/{article}` as const;
+      const change = (headers: Record<string, string>) => ask(route, { params: { article }, headers, body: draft });
+      expect([(await change({})).status, (await change({ 'if-match': '"2"' })).status]).toEqual([428, 412]);
+      expect((await ask(`GET ${articles}/{article}`, { params: { article } })).body.revision).toBe(1);
+      expect((await change({ 'if-match': '"1"' })).status).toBeLessThan(300);
+    },
+  );
+
+  it.each(['0', '2', '3', '-1', '1abc', '01', '1.0', '99999999999'])('has no revision %s', async (revision) => {
+    const { id: article } = await published();
+    const { status, body } = await ask(`GET ${articles}/{article}/revisions/{revision}`, {
+      params: { article, revision },
+    });
+    expect([status, body.code]).toEqual([404, 'revision.missing']);
+  });
+});
+
+it.each(['0', '-1', '1abc', '1.0', '0x1', '999999', '9999999999999'])('the log has no event %s', async (sequence) => {
+  await published();
+  const { status, body } = await ask(`GET ${path}/events/{sequence}`, { params: { sequence } });
+  expect([status, body.code]).toEqual([404, 'event.missing']);
+});
+
+it('what keys and endpoints are checked with is shown once, or never', async () => {
+  const key = await ask(`POST ${path}/keys`, { body: { name: 'cms', scopes: ['articles:read'] } });
+  const params = { key: key.body.id };
+  const rotated = await ask(`POST ${path}/keys/{key}/rotations`, { params });
+  const endpoint = await ask(`POST ${path}/endpoints`, { body: { url: 'https://receiver.example/' } });
+  const at = { endpoint: endpoint.body.id };
+  const secret = await ask(`POST ${path}/endpoints/{endpoint}/secret-rotations`, { params: at });
+  const later = [
+    await ask(`GET ${path}/keys`),
+    await ask(`GET ${path}/keys/{key}`, { params }),
+    await ask(`GET ${path}/endpoints`),
+    await ask(`GET ${path}/endpoints/{endpoint}`, { params: at }),
+    await ask(`PATCH ${path}/endpoints/{endpoint}`, { params: at, body: { description: 'ours' } }),
+  ];
+  for (const { text } of later) expect(text).not.toMatch(/blt_|whsec_|sealed/);
+  const hashes = await Promise.all([key, rotated].map(({ body }) => api.deps.keys.get(body.id)));
+  for (const { text } of [...later, key, rotated, endpoint, secret])
+    for (const kept of hashes) expect(text).not.toContain(kept?.hash);
+});
+
 describe('a patch', () => {
   const image = { url: 'https://pictures.example/1.jpg', alt: 'A bridge', width: 800, height: 600 };
 

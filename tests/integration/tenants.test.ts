@@ -63,13 +63,13 @@ const OWN_NAMES = new Set(['author', 'externalId', 'sequence', 'revision']);
 const foreignIn = (route: string) =>
   variablesOf(route).filter((name) => name !== 'publication' && !OWN_NAMES.has(name));
 
-/** A request that is good in every other way. */
-function ask(route: PublisherRoute, params: Readonly<Record<string, string>>, key: string): Promise<Answered> {
+/** A request that is good in every other way; without a key, it is an operator's. */
+function ask(route: PublisherRoute, params: Tenant['ids'], key?: string): Promise<Answered> {
   for (const name of variablesOf(route)) if (!params[name]) throw new Error(`a new variable: '${name}'`);
   const operation: Operation = OPERATIONS[route];
   const schema = Object.entries(SCHEMAS).find(([, one]) => one === operation.body)?.[0];
   const body = schema && EXAMPLES[schema as keyof typeof EXAMPLES];
-  return api.ask(route, { params, headers: { 'if-match': '"1"' }, ...(body && { body }), key });
+  return api.ask(route, { params, headers: { 'if-match': '"1"' }, ...(body && { body }), ...(key && { key }) });
 }
 
 /** Every item by its key. */
@@ -85,7 +85,7 @@ async function wholeTable(): Promise<Map<string, string>> {
 }
 
 /** Asks, and sees to it that the answer has nothing of somebody else; and which items have changed by it. */
-async function asked(route: PublisherRoute, ids: Tenant['ids'], { key }: Tenant) {
+async function asked(route: PublisherRoute, ids: Tenant['ids'], { key }: Partial<Tenant> = {}) {
   const before = await wholeTable();
   const answer = await ask(route, ids, key);
   expect(`${JSON.stringify(answer.headers)} ${answer.text}`).not.toContain(MARK);
@@ -117,6 +117,13 @@ describe.each(routes)('%s', (route) => {
       if (foreign.length > 0) expect([status, changed], text).toEqual([404, []]);
       expect(changed.filter((item) => item.includes(theirs.ids.publication ?? ''))).toEqual([]);
     }
+  });
+
+  it('finds nothing in a publication that is not there, and makes nothing there', async () => {
+    if (!route.includes('{publication}')) return;
+    const { ids } = await aTenant('magnolia');
+    const { status, text, changed } = await asked(route, { ...ids, publication: 'nowhere' });
+    expect([status, changed], text).toEqual([404, []]);
   });
 
   it('does what it is for in one’s own: that it was refused is for the ids alone', async () => {

@@ -12,7 +12,7 @@ import { memoryLog } from './memory-log.ts';
 import { memoryWebhooks } from './memory-webhooks.ts';
 import { countingIds, NOON, noWait } from './system.ts';
 
-type Answer = { readonly status: number; readonly headers?: Record<string, string> } | 'silence';
+type Answer = { readonly status: number; readonly headers?: Record<string, string> } | 'silence' | 'refusal';
 
 export interface Posted extends OutboundRequest {
   readonly at: Instant;
@@ -111,6 +111,7 @@ export class ASender {
     if (this.posted.length > MOST_POSTS) throw new Error('it is sent to without end');
     const answer = await this.answer(posted);
     this.pass(this.takes);
+    if (answer === 'refusal') return { outcome: 'refused', reason: 'it is within a private network' };
     return answer === 'silence'
       ? { outcome: 'failed', reason: 'no answer', ms: this.takes }
       : { outcome: 'answered', headers: {}, body: '', ms: this.takes, ...answer };

@@ -33,8 +33,10 @@ export function keyRoutes(deps: PublisherDeps) {
       return made(await grantKey({ draft, publication, by }, deps));
     },
 
-    'GET /v1/publications/{publication}/keys': async (request: ApiRequest) =>
-      json(200, { keys: (await deps.keys.list(publicationOf(request))).map(shown) }),
+    'GET /v1/publications/{publication}/keys': async (request: ApiRequest) => {
+      const { id } = await existingPublication(request, deps);
+      return json(200, { keys: (await deps.keys.list(id)).map(shown) });
+    },
 
     'GET /v1/publications/{publication}/keys/{key}': async (request: ApiRequest) =>
       json(200, shown(await readKey(named(request), deps))),

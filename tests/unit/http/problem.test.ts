@@ -44,6 +44,22 @@ describe('a problem document', () => {
     expect([status, headers?.['retry-after']]).toEqual([503, '1']);
   });
 
+  it.each([
+    ['key.missing', 401, 'Bearer'],
+    ['key.malformed', 401, 'Bearer error="invalid_token"'],
+    ['key.refused', 401, 'Bearer error="invalid_token"'],
+    ['key.out-of-scope', 403, 'Bearer error="insufficient_scope"'],
+    ['article.missing', 404, undefined],
+  ] as const)('of %s says what is wrong with the key (RFC 6750 §3.1)', (code, expected, challenge) => {
+    const { status, headers } = problemOf(new Failure(code, 'no'), 'request-1');
+    expect([status, headers?.['www-authenticate']]).toEqual([expected, challenge]);
+  });
+
+  it('is kept by nobody', () => {
+    for (const error of [new Failure('article.missing', 'no'), new Error('a defect')])
+      expect(problemOf(error, 'request-1').headers?.['cache-control']).toBe('no-store');
+  });
+
   it('HTTP-09 of another media type says which are taken', () => {
     const { status, headers } = problemOf(new Failure('request.unsupported-type', 'text/xml'), 'request-1');
     expect([status, headers?.['accept-post']]).toEqual([415, 'application/json']);

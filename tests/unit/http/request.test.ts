@@ -12,6 +12,29 @@ const request = (body: string, type = 'application/json') =>
 const MEGABYTES = { bytes: 4_000_000 };
 
 describe('a body of JSON', () => {
+  it.each([
+    'application/json',
+    'APPLICATION/JSON ; charset=utf-8',
+    'application/merge-patch+json',
+    'application/ld+json;v=1',
+  ])('may be said to be %s', (type) => expect(request('{"a":1}', type).json()).toEqual({ a: 1 }));
+
+  it.each(['application/jsonp', 'application/json5', 'application/json-seq', 'text/json', 'text/plain', ''])(
+    'is refused as "%s"',
+    (type) => {
+      const { json } = request('{"a":1}', type);
+      expect(() => json()).toThrow(expect.objectContaining({ code: 'request.unsupported-type' }));
+    },
+  );
+
+  it('has at most 300 KB, as bytes and not as characters', () => {
+    const ofBytes = (bytes: number) => JSON.stringify('é'.repeat((bytes - 2) / 2));
+    expect(request(ofBytes(300 * 1024)).json()).toHaveLength(150 * 1024 - 1);
+    const { json } = request(ofBytes(300 * 1024 + 2));
+    expect(() => json()).toThrow(expect.objectContaining({ code: 'request.too-large' }));
+    expect(json(MEGABYTES)).toHaveLength(150 * 1024);
+  });
+
   it('may be as deep as a batch of articles, and deeper', () => {
     const batch = { articles: [{ title: 'News', authors: [{ name: 'Ada' }], image: { url: 'https://a.example/' } }] };
     expect(request(JSON.stringify(batch)).json()).toEqual(batch);

@@ -58,6 +58,14 @@ describe('an article and its event', () => {
     expect(new Set(events.map(({ id }) => id)).size).toBe(3);
   });
 
+  it('of a batch have other slugs only where theirs are taken', async () => {
+    const { deps } = aDesk({ answers: [{ outcome: 'slug-taken', at: [1] }] });
+    const drafts = ['One', 'Two', 'Three'].map((title) => aDraft({ title }));
+    const saved = await addArticles(drafts, { publication: publication.id, pointerOf: String }, deps);
+    const slugs = saved.map(({ article: { slug } }) => slug);
+    expect(slugs).toEqual(['one', expect.stringMatching(/^two-.{8}$/), 'three']);
+  });
+
   it('give up as busy, to be tried again, after too many lost races', async () => {
     const answers = Array.from({ length: 90 }, (_, head) => ({ outcome: 'raced', head }) as const);
     await expect(addArticle(aDraft(), { publication: publication.id }, aDesk({ answers }).deps)).rejects.toMatchObject({

@@ -65,6 +65,33 @@ describe('an event that fails', () => {
     expect(sender.alarms.at(-1)?.inSeconds).toBeLessThanOrEqual(6);
   });
 
+  it('because nothing may be sent to where its name leads has cost no time: the others are tried, too', async () => {
+    const endpoint = await sender.endpoint();
+    sender.answer = () => 'refusal';
+    await sender.publish(2);
+    await sender.ring();
+    expect(sender.sequences).toEqual([1, 2]);
+    const [, first] = await sender.deps.deliveries.list(endpoint, { limit: 10 });
+    expect(first).toMatchObject({
+      ...{ status: 'retrying', attempts: [{ failure: 'not sent: it is within a private network' }] },
+    });
+  });
+
+  it('is written down with every attempt, also with the one that its sender did not survive', async () => {
+    const endpoint = await sender.endpoint();
+    await sender.publish();
+    sender.answer = () => Promise.reject(new Error('a power cut'));
+    await expect(sender.ring()).rejects.toThrow('a power cut');
+    sender.answer = () => ({ status: 204 });
+    sender.pass(31_000);
+    await sender.ringFor(endpoint);
+    const [delivery] = await sender.deps.deliveries.list(endpoint, { limit: 10 });
+    expect(delivery).toMatchObject({
+      ...{ status: 'delivered', attemptCount: 2 },
+      attempts: [{ failure: expect.stringContaining('cut off') }, { answer: { status: 204 } }],
+    });
+  });
+
   it('holds up no other, and is sent between them when its time has come', async () => {
     const endpoint = await sender.endpoint();
     sender.answer = ({ sequence }) => ({ status: sequence === 2 ? 500 : 204 });

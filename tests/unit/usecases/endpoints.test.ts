@@ -59,6 +59,18 @@ describe('a publication', () => {
   });
 });
 
+describe('a new endpoint', () => {
+  it('hears of what happens from now on, and of nothing before', async () => {
+    await sender.publish(2);
+    await sender.endpoint();
+    await sender.ring();
+    expect(sender.sequences).toEqual([]);
+    await sender.publish();
+    await sender.ring();
+    expect(sender.sequences).toEqual([3]);
+  });
+});
+
 describe('an address that nothing may be sent to', () => {
   it('is refused of a new endpoint and of one that is moved there, and nothing changes', async () => {
     const id = await sender.endpoint();
