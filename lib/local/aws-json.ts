@@ -5,7 +5,12 @@ export const unsigned = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=local/20260101/${REGION}/${service}/aws4_request, SignedHeaders=host, Signature=local`;
 
 /** The AWS JSON protocol, as far as an engine that checks no signature wants it. */
-export async function awsJson<Answer>(endpoint: string, target: string, body: object): Promise<Answer> {
+export async function awsJson<Answer>(
+  endpoint: string,
+  target: string,
+  body: object,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Answer> {
   const service = target.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
   const response = await fetch(endpoint, {
     method: 'POST',
@@ -16,6 +21,7 @@ export async function awsJson<Answer>(endpoint: string, target: string, body: ob
       authorization: unsigned(service),
     },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   });
   const text = await response.text();
   if (!response.ok) throw new EngineError(target, text);

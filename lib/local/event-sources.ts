@@ -37,7 +37,7 @@ export function wireEventSources(
     if (mapping.EventSourceArn.includes(':sqs:')) queues.push(queueSource(mapping, wiring));
     else streams.push(streamSource(id, mapping, wiring));
   }
-  for (const one of wiring.functions.values()) one.onDone = () => streams.forEach((stream) => void stream.wake());
+  for (const one of wiring.functions.values()) one.onWork = () => streams.forEach((stream) => void stream.wake());
   return { all: [...streams, ...queues], streams };
 }
 
@@ -69,6 +69,7 @@ function streamSource(id: string, mapping: Mapping, { functions, data, endpoints
     bisect: mapping.BisectBatchOnFunctionError ?? false,
     reportsFailures: reportsFailures(mapping),
     checkpoint: join(data, `checkpoint-${id}.json`),
+    busy: () => [...functions.values()].some(({ busy }) => busy),
     onFailure: async (failure) => {
       if (!destination) return;
       const QueueUrl = `${endpoints.sqs}/${ACCOUNT}/${nameIn(destination)}`;

@@ -64,6 +64,10 @@ export class FunctionEnvironment {
     return this.#averageMs < QUICK_MS;
   }
 
+  get busy(): boolean {
+    return this.#invocations.length > 0;
+  }
+
   get free(): boolean {
     return this.#invocations.length < (this.quick ? AT_HAND : 1);
   }

@@ -42,8 +42,8 @@ export class LocalFunction {
   readonly #environments: FunctionEnvironment[] = [];
   readonly #waiting: Invocation[] = [];
   #impatience: NodeJS.Timeout | undefined;
-  /** Called whenever something was done: streams may have something new then. */
-  onDone: () => void = () => undefined;
+  /** Called when it begins to work, and whenever something was done: streams may have something new then. */
+  onWork: () => void = () => undefined;
 
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
@@ -58,8 +58,13 @@ export class LocalFunction {
     return this.#environments.length;
   }
 
+  get busy(): boolean {
+    return this.#waiting.length > 0 || this.#environments.some(({ busy }) => busy);
+  }
+
   /** Resolves with what the handler returned, rejects with what it threw, or when its time is up. */
   invoke(event: unknown): Promise<unknown> {
+    if (!this.busy) this.onWork();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ event, resolve, reject });
       this.#dispatch();
@@ -115,7 +120,7 @@ export class LocalFunction {
     const environment: FunctionEnvironment = new FunctionEnvironment(this.#settings, {
       idleMs: this.#environments.length === 0 ? idle.firstMs : idle.furtherMs,
       onFree: () => {
-        this.onDone();
+        this.onWork();
         this.#dispatch();
       },
       onEnd: (left) => {

@@ -26,7 +26,7 @@ export class QueueSource {
   readonly #settings: QueueSettings;
   readonly #running: Promise<void>;
   readonly #inFlight = new Set<Promise<void>>();
-  #closed = false;
+  readonly #closed = new AbortController();
 
   constructor(settings: QueueSettings) {
     this.#settings = settings;
@@ -34,13 +34,14 @@ export class QueueSource {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    await Promise.race([this.#running, pause(1_500)]);
+    this.#closed.abort();
+    await this.#running;
     await Promise.all(this.#inFlight);
   }
 
   async #run(): Promise<void> {
-    while (!this.#closed) {
+    const { signal } = this.#closed;
+    while (!signal.aborted) {
       try {
         const messages = await this.#receive();
         if (messages.length === 0) continue;
@@ -48,7 +49,7 @@ export class QueueSource {
         this.#inFlight.add(handling);
         if (this.#inFlight.size >= this.#settings.concurrency) await Promise.race(this.#inFlight);
       } catch (error) {
-        if (this.#closed) return;
+        if (signal.aborted) return;
         process.stderr.write(`queue  ${error instanceof Error ? error.message : error}\n`);
         await pause(500);
       }
@@ -60,10 +61,12 @@ export class QueueSource {
     const wanted = {
       QueueUrl,
       MaxNumberOfMessages: Math.min(10, batchSize),
-      WaitTimeSeconds: 1,
+      WaitTimeSeconds: 20,
       AttributeNames: ['All'],
     };
-    return (await awsJson<{ Messages?: Message[] }>(endpoint, 'AmazonSQS.ReceiveMessage', wanted)).Messages ?? [];
+    const { signal } = this.#closed;
+    type Received = { Messages?: Message[] };
+    return (await awsJson<Received>(endpoint, 'AmazonSQS.ReceiveMessage', wanted, { signal })).Messages ?? [];
   }
 
   async #handle(messages: readonly Message[]): Promise<void> {

@@ -8,7 +8,7 @@ import { attributesOf, snsQuery, subscriptionsAt } from './sns-query.ts';
 
 /** The protocols that the engine takes subscriptions of, and does not serve. */
 const SERVED = new Set(['http', 'https', 'lambda']);
-const EVERY_MS = 250;
+const EVERY_MS = 1_000;
 
 /** Serves every subscription of a function or an HTTP(S) endpoint, whoever made it and when. */
 export class SnsDeliveries {

@@ -17,6 +17,8 @@ export interface StreamSettings {
   readonly reportsFailures: boolean;
   /** Where the place in the stream is kept. */
   readonly checkpoint: string;
+  /** Tells whether anything of this cloud is at work that may write. */
+  readonly busy: () => boolean;
   /** What was given up, with why. */
   readonly onFailure: (failure: object) => Promise<void>;
 }
@@ -26,10 +28,10 @@ interface StreamRecord {
 }
 
 const STREAMS = 'DynamoDBStreams_20120810';
-/** Our own functions wake it: how soon it looks again by itself, for what others write, and how seldom when nothing comes. */
-const IDLE_MS = { first: 80, most: 640 };
-/** Between two looks: writes that come closer together are read together. */
-const BUSY_MS = 4;
+/** Until the next look, where nothing says that something was written. */
+const LOOK_MS = { busy: 80, idle: 1_000 };
+/** Between two looks at the least: writes that come closer together are read together; longer where looks find nothing. */
+const APART_MS = { least: 4, most: 16 };
 
 /** A table's stream as an event source: in order, at least once, and on from the checkpoint after a crash. */
 export class StreamSource {
@@ -37,7 +39,6 @@ export class StreamSource {
   readonly #checkpoints: Map<string, string>;
   readonly #running: Promise<void>;
   #wake = Promise.withResolvers<void>();
-  #idleMs = IDLE_MS.first;
   #closed = false;
 
   constructor(settings: StreamSettings) {
@@ -96,6 +97,7 @@ export class StreamSource {
     type Begun = { ShardIterator: string };
     const begun = await awsJson<Begun>(endpoint, `${STREAMS}.GetShardIterator`, { StreamArn, ShardId, ...start });
     let iterator: string | undefined = begun.ShardIterator;
+    let apartMs = APART_MS.least;
     while (iterator && !this.#closed) {
       this.#wake = Promise.withResolvers();
       type Page = { Records: StreamRecord[]; NextShardIterator?: string };
@@ -105,17 +107,17 @@ export class StreamSource {
       });
       if (page.Records.length > 0) await this.#handle(ShardId, page.Records);
       iterator = page.NextShardIterator;
-      if (page.Records.length > 0) this.#idleMs = IDLE_MS.first;
-      await (page.Records.length > 0 ? pause(BUSY_MS) : this.#rest());
+      apartMs = page.Records.length > 0 ? APART_MS.least : Math.min(2 * apartMs, APART_MS.most);
+      if (page.Records.length === 0) await this.#rest();
+      await pause(apartMs);
     }
   }
 
+  /** Waits until something is at work, or has been; and for a while at the longest: other programs may write, too. */
   async #rest(): Promise<void> {
-    const timer = setTimeout(() => this.wake(), this.#idleMs);
-    this.#idleMs = Math.min(IDLE_MS.most, this.#idleMs * 2);
+    const timer = setTimeout(() => this.wake(), this.#settings.busy() ? LOOK_MS.busy : LOOK_MS.idle);
     await this.#wake.promise;
     clearTimeout(timer);
-    await pause(BUSY_MS);
   }
 
   async #handle(shard: string, all: readonly StreamRecord[]): Promise<void> {
