@@ -59,7 +59,9 @@ async function start(): Promise<void> {
     into: '.build',
     context: { keyMode: 'test', outbound: 'loopback', edge: 'false' },
   });
-  const cloud = await startCloud({ ...readTemplate(synthesized), data, port: Number(values.port), files: PICTURES });
+  const { DYNAMODB_ENDPOINT: dynamodb } = process.env;
+  const port = Number(values.port);
+  const cloud = await startCloud({ ...readTemplate(synthesized), data, port, dynamodb, files: PICTURES });
   endOnSignal(cloud, () => {
     unlock();
     if (values.memory) rmSync(data, { recursive: true, force: true });

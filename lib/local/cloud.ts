@@ -23,6 +23,8 @@ export interface CloudOptions {
   readonly data: string;
   /** 0 is any. */
   readonly port: number;
+  /** The address of a DynamoDB engine that runs already. @default one of its own, in the folder of all state */
+  readonly dynamodb?: string | undefined;
   /** What it gives away besides: for pictures, say. */
   readonly files: Folder;
 }
@@ -35,24 +37,25 @@ export interface Cloud extends AsyncDisposable {
 }
 
 /** Starts a small cloud that holds what a synthesized template says, runs its functions, and forgets nothing. */
-export async function startCloud({ template, assets, data, port, files }: CloudOptions): Promise<Cloud> {
+export async function startCloud({ template, assets, data, port, files, ...given }: CloudOptions): Promise<Cloud> {
   mkdirSync(data, { recursive: true });
   // Closed from the last to the first: no more requests, then no more events, and the engines when nothing needs them.
   await using starting = new AsyncDisposableStack();
   const gateway = new Gateway();
   const url = `http://localhost:${await gateway.listen(port)}`;
-  const dynamodb = starting.adopt(await startDynoxide(data), (one) => one.close());
+  const engine = given.dynamodb ? undefined : starting.adopt(await startDynoxide(data), (one) => one.close());
+  const dynamodb = given.dynamodb ?? engine?.endpoint ?? '';
   const messaging = starting.adopt(await startMessaging(join(data, 'messages')), ({ server }) => server.stop());
   const kms = starting.adopt(await startKms(data), (one) => one.close());
   const resources = new Resources(template, { publicUrl: url, messaging: messaging.endpoint });
   const endpoints = {
-    dynamodb: dynamodb.endpoint,
+    dynamodb,
     kms: kms.endpoint,
     sns: messaging.endpoint,
     sqs: messaging.endpoint,
   };
 
-  await createTables(resources, dynamodb.endpoint);
+  await createTables(resources, dynamodb);
   createMessaging(resources, messaging);
   const functions = createFunctions(resources, { assets, endpoints });
   starting.defer(async () => void (await Promise.all([...functions.values()].map((one) => one.close()))));
@@ -60,8 +63,7 @@ export async function startCloud({ template, assets, data, port, files }: CloudO
   starting.defer(() => deliveries.close());
   const sources = wireEventSources(resources, { functions, data, endpoints });
   starting.defer(async () => void (await Promise.all(sources.all.map((one) => one.close()))));
-  const pruning = pruneStreams(sources.streams, dynamodb.file);
-  starting.defer(() => pruning.close());
+  if (engine) starting.adopt(pruneStreams(sources.streams, engine.file), (pruning) => pruning.close());
   const schedules = createSchedules(resources, functions);
   starting.defer(() => schedules.forEach((one) => void one.close()));
   gateway.serve({ ...httpApiOf(resources, functions), files: filesIn(files) });
