@@ -1,4 +1,5 @@
 import { REGION } from './intrinsics.ts';
+import { post } from './post.ts';
 
 /** What stands where AWS would have a signature: an engine looks no further than at the service and the region. */
 export const unsigned = (service: string): string =>
@@ -12,8 +13,7 @@ export async function awsJson<Answer>(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const service = target.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
-  const response = await fetch(endpoint, {
-    method: 'POST',
+  const { ok, text } = await post(endpoint, {
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': '20260101T000000Z',
@@ -21,10 +21,9 @@ export async function awsJson<Answer>(
       authorization: unsigned(service),
     },
     body: JSON.stringify(body),
-    ...(signal && { signal }),
+    signal,
   });
-  const text = await response.text();
-  if (!response.ok) throw new EngineError(target, text);
+  if (!ok) throw new EngineError(target, text);
   return (text === '' ? {} : JSON.parse(text)) as Answer;
 }
 

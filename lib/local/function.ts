@@ -30,6 +30,9 @@ export interface Idle {
  */
 const IDLE: Idle = { firstMs: 30_000, furtherMs: 5_000 };
 
+/** An environment that a schedule calls more often than this is kept from one call to the next: a start takes more than a wait. */
+const KEPT_BETWEEN_MS = 120_000;
+
 /** How long an invocation may wait for a busy environment before another one is started beside it. */
 const PATIENCE_MS = 15;
 
@@ -42,6 +45,7 @@ export class LocalFunction {
   readonly #environments: FunctionEnvironment[] = [];
   readonly #waiting: Invocation[] = [];
   #impatience: NodeJS.Timeout | undefined;
+  #everyMs = 0;
   /** Called when it begins to work, and whenever something was done: streams may have something new then. */
   onWork: () => void = () => undefined;
 
@@ -60,6 +64,11 @@ export class LocalFunction {
 
   get busy(): boolean {
     return this.#waiting.length > 0 || this.#environments.some(({ busy }) => busy);
+  }
+
+  /** Learns that a schedule calls it at a rate. */
+  isCalledEvery(ms: number): void {
+    if (ms <= KEPT_BETWEEN_MS) this.#everyMs = ms;
   }
 
   /** Resolves with what the handler returned, rejects with what it threw, or when its time is up. */
@@ -118,7 +127,7 @@ export class LocalFunction {
   #start(): FunctionEnvironment {
     const { idle = IDLE } = this.#settings;
     const environment: FunctionEnvironment = new FunctionEnvironment(this.#settings, {
-      idleMs: this.#environments.length === 0 ? idle.firstMs : idle.furtherMs,
+      idleMs: this.#environments.length === 0 ? Math.max(idle.firstMs, 1.5 * this.#everyMs) : idle.furtherMs,
       onFree: () => {
         this.onWork();
         this.#dispatch();

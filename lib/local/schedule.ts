@@ -26,6 +26,7 @@ export class Schedule {
         .catch((error: unknown) =>
           process.stderr.write(`schedule  ${error instanceof Error ? error.message : error}\n`),
         );
+    target.isCalledEvery(ms);
     this.#timer = setInterval(run, ms);
     run();
   }

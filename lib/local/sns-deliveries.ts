@@ -8,20 +8,22 @@ import { attributesOf, snsQuery, subscriptionsAt } from './sns-query.ts';
 
 /** The protocols that the engine takes subscriptions of, and does not serve. */
 const SERVED = new Set(['http', 'https', 'lambda']);
-const EVERY_MS = 1_000;
 
 /** Serves every subscription of a function or an HTTP(S) endpoint, whoever made it and when. */
 export class SnsDeliveries {
   readonly #messaging: Messaging;
   readonly #functions: Functions;
+  readonly #everyMs: number;
   readonly #deliveries = new Map<string, SnsDelivery>();
   readonly #confirmations: Server;
   readonly #running: Promise<void>;
   readonly #closed = new AbortController();
 
-  constructor(messaging: Messaging, functions: Functions) {
+  /** Looks for new and changed subscriptions once a second, unless it is told another time. */
+  constructor(messaging: Messaging, functions: Functions, { everyMs = 1_000 } = {}) {
     this.#messaging = messaging;
     this.#functions = functions;
+    this.#everyMs = everyMs;
     this.#confirmations = createServer((request, response) => {
       void confirmed(messaging.endpoint, request.url ?? '/').then(({ status, text }) => {
         response.writeHead(status, { 'content-type': 'text/xml' }).end(text);
@@ -44,7 +46,7 @@ export class SnsDeliveries {
       await this.#look(`http://127.0.0.1:${port}`).catch((error: unknown) => {
         process.stderr.write(`sns  ${error instanceof Error ? error.message : error}\n`);
       });
-      await pause(EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(this.#everyMs, undefined, { signal }).catch(() => undefined);
     }
   }
 

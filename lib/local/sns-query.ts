@@ -1,4 +1,5 @@
 import { unsigned } from './aws-json.ts';
+import { post } from './post.ts';
 
 /** A subscription as SNS lists it. */
 export interface Subscription {
@@ -10,13 +11,11 @@ export interface Subscription {
 
 /** The AWS Query protocol, as far as the engine's SNS wants it; the answer is XML. */
 export async function snsQuery(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: { authorization: unsigned('sns') },
-    body: new URLSearchParams(parameters),
+  const { ok, text } = await post(endpoint, {
+    headers: { authorization: unsigned('sns'), 'content-type': 'application/x-www-form-urlencoded' },
+    body: String(new URLSearchParams(parameters)),
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`SNS ${parameters.Action}: ${textIn(text, 'Message') ?? text}`);
+  if (!ok) throw new Error(`SNS ${parameters.Action}: ${textIn(text, 'Message') ?? text}`);
   return text;
 }
 

@@ -33,7 +33,7 @@ let answers: number[] = [];
 beforeAll(async () => {
   messaging = await startMessaging(data);
   messaging.server.createTopic('news');
-  deliveries = new SnsDeliveries(messaging, functions);
+  deliveries = new SnsDeliveries(messaging, functions, { everyMs: 100 });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   sns = new SNSClient({ region: 'us-east-1', credentials, endpoint: messaging.endpoint });
 });

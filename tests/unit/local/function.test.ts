@@ -20,13 +20,14 @@ const code = mkdtempSync(join(tmpdir(), 'bulletin-function-'));
 beforeAll(() => writeFileSync(join(code, 'index.cjs'), HANDLER));
 afterAll(() => rmSync(code, { recursive: true }));
 
-let started: LocalFunction | undefined;
-afterEach(() => started?.close());
+const started: LocalFunction[] = [];
+afterEach(() => Promise.all(started.splice(0).map((one) => one.close())));
 
 function aFunction(over: Partial<FunctionSettings> = {}): LocalFunction {
   const bundle = { code, compiled: join(code, 'compiled'), handler: 'index.handler' };
-  started = new LocalFunction({ name: 'one', ...bundle, environment: {}, timeoutSeconds: 30, memory: 128, ...over });
-  return started;
+  const one = new LocalFunction({ name: 'one', ...bundle, environment: {}, timeoutSeconds: 30, memory: 128, ...over });
+  started.push(one);
+  return one;
 }
 
 it('has no environment before its first call', async () => {
@@ -46,6 +47,18 @@ it('ends an environment without a call, and starts another one for the next', as
   expect(await one.invoke({})).toBe(1);
   await expect.poll(() => one.environments).toBe(0);
   expect(await one.invoke({})).toBe(1);
+});
+
+it('keeps the environment that a schedule calls every minute', async () => {
+  const [scheduled, other] = [
+    aFunction({ idle: { firstMs: 1, furtherMs: 1 } }),
+    aFunction({ idle: { firstMs: 1, furtherMs: 1 } }),
+  ];
+  scheduled.isCalledEvery(60_000);
+  await scheduled.invoke({});
+  await other.invoke({});
+  await expect.poll(() => other.environments).toBe(0);
+  expect(scheduled.environments).toBe(1);
 });
 
 it('answers every call that comes while an environment ends', async () => {

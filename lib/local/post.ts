@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+interface Posted {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const agent = new Agent({ keepAlive: true });
+
+/** Sends a request to an engine, at a third of what `fetch` takes of the processor: the event sources ask all the time. */
+export async function post(url: string, { headers, body, signal }: Posted): Promise<{ ok: boolean; text: string }> {
+  const length = String(Buffer.byteLength(body));
+  const sent = request(url, { method: 'POST', agent, headers: { ...headers, 'content-length': length }, signal });
+  sent.end(body);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const { statusCode = 0 } = response;
+  return { ok: statusCode >= 200 && statusCode < 300, text: await text(response) };
+}
