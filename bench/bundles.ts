@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { bundleFunctions } from '#lib/infra/bundle.ts';
 import { atMost, type Line, median } from './measure.ts';
 
 const BUNDLES = '.build/functions';
@@ -13,6 +14,7 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
   'http/publishers': { size: 800, start: 130 },
   'http/log': { size: 500 },
   'http/authorizer': { size: 500 },
+  'http/pages': { size: 500 },
   'http/docs': { size: 500 },
   'streams/relay': { size: 500 },
   'http/hub': { size: 500 },
@@ -24,7 +26,8 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
 };
 
 /** What every cold start pays: the bytes of a function and the time to import it. */
-export function bundles(): Line[] {
+export async function bundles(): Promise<Line[]> {
+  await bundleFunctions();
   const sizes = Object.entries(BUDGETS).map(([role, { size }]) =>
     atMost(`bundle ${role}`, { value: sizeOf(join(BUNDLES, role)) / 1000, bound: size, unit: 'kB' }),
   );

@@ -1,92 +1,101 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Bulletin } from '../tests/support/bulletin.ts';
+import { Bulletin } from '../tests/support/bulletin.ts';
+import { createPublications, publish } from './clients.ts';
+import { fill } from './fill.ts';
 import { type Line, median } from './measure.ts';
-import { submission } from './publishing.ts';
+import { untilAtRest } from './rest.ts';
 
-const SAMPLES = 150;
-const BATCH = 25;
+const GROWING = 'growing';
+const TAGS_AN_ARTICLE = 25;
 
-/** What a poll and a publish cost with few articles, and again with many: within a tenth of each other. */
-export async function growth(bulletin: Bulletin, { few, many }: { few: number; many: number }): Promise<Line[]> {
-  await bulletin.api('POST', '/v1/publications', { body: { id: 'growing', title: 'Growing', language: 'en' } });
-  await fill(bulletin, few);
-  const before = await costs(bulletin);
-  await fill(bulletin, many - few);
-  const after = await costs(bulletin);
-  return (['feed 200', 'feed 304', 'publish'] as const).map((what) => {
-    const ratio = after[what] / before[what];
-    return {
-      what: `${what}, ${many} articles against ${few}`,
-      measured: `${after[what].toFixed(2)} ms`,
-      baseline: `${before[what].toFixed(2)} ms`,
-      ratio: ratio.toFixed(2),
-      budget: '≤ 1.10',
-      met: ratio <= 1.1,
+interface Growth {
+  /** Articles, or tags. */
+  readonly few: number;
+  readonly many: number;
+  readonly samples: number;
+}
+
+/** What polls and a publish cost with few articles against many. */
+export const growthOfArticles = (growth: Growth): Promise<Line[]> =>
+  compare('articles', growth, (bulletin, articles) => fill(bulletin, { publication: GROWING, articles }));
+
+/** The same with few tags against many, of as many articles. */
+export const growthOfTags = (growth: Growth): Promise<Line[]> =>
+  compare('tags', growth, (bulletin, tags) => {
+    const articles = Math.ceil(growth.many / TAGS_AN_ARTICLE);
+    const tagsOf = (n: number) =>
+      Array.from({ length: TAGS_AN_ARTICLE }, (_, at) => `Tag ${(n * TAGS_AN_ARTICLE + at) % tags}`);
+    return fill(bulletin, { publication: GROWING, articles, tagsOf });
+  });
+
+/** Two instances side by side, asked in turns: whatever else the machine does meets both alike. */
+async function compare(
+  what: string,
+  { few, many, samples }: Growth,
+  filling: (bulletin: Bulletin, count: number) => Promise<string[]>,
+): Promise<Line[]> {
+  await using small = await Bulletin.start();
+  await using large = await Bulletin.start();
+  const sides: Steps[] = [];
+  for (const [bulletin, count] of [
+    [small, few],
+    [large, many],
+  ] as const) {
+    await createPublications(bulletin, [GROWING]);
+    const start = performance.now();
+    const pages = await filling(bulletin, count);
+    console.error(`  ${count} ${what} in ${Math.round((performance.now() - start) / 1000)} s`);
+    sides.push(await stepsOf(bulletin, pages.at(-1) ?? ''));
+  }
+  const [one, other] = sides as [Steps, Steps];
+  const lines: Line[] = [];
+  for (const name of Object.keys(one) as (keyof Steps)[]) {
+    await inTurns([one[name], other[name]], samples / 2);
+    const [before, after] = await inTurns([one[name], other[name]], samples);
+    lines.push(grown(`${name}, ${many} ${what} against ${few}`, before, after));
+  }
+  return lines;
+}
+
+type Step = () => Promise<unknown>;
+type Steps = Record<'feed 200' | 'feed 304' | 'article page' | 'front page' | 'publish', Step>;
+
+async function stepsOf(bulletin: Bulletin, page: string): Promise<Steps> {
+  const { url } = bulletin.addresses;
+  const feed = `${url}/${GROWING}/rss.xml`;
+  const tag = (await fetch(feed)).headers.get('etag') ?? '';
+  const get =
+    (address: string, headers: Record<string, string> = {}): Step =>
+    async () => {
+      const response = await fetch(address, { headers });
+      await response.arrayBuffer();
+      if (response.status >= 400) throw new Error(`${address} was answered ${response.status}`);
     };
-  });
-}
-
-async function fill(bulletin: Bulletin, articles: number): Promise<void> {
-  for (let left = articles; left > 0; left -= BATCH) {
-    const body = { articles: Array.from({ length: Math.min(BATCH, left) }, (_, n) => submission(left - n)) };
-    const { status, text } = await bulletin.api('POST', '/v1/publications/growing/article-batches', { body });
-    if (status !== 201) throw new Error(`a batch was answered ${status}: ${text}`);
-  }
-  await settled(bulletin);
-}
-
-/** Until the feed shows the newest article and no message waits any more: nothing runs beside the samples. */
-async function settled(bulletin: Bulletin): Promise<void> {
-  const { body } = await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(0) });
-  for (;;) {
-    const text = await (await fetch(`${bulletin.addresses.url}/growing/feed.json`)).text();
-    if (text.includes(body.id) && (await waiting(bulletin)) === 0) return;
-    await pause(500);
-  }
-}
-
-/** In all queues. */
-async function waiting({ addresses: { endpoints } }: Bulletin): Promise<number> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const sqs = new SQSClient({
-    region: 'us-east-1',
-    credentials,
-    endpoint: endpoints.sqs,
-    useQueueUrlAsEndpoint: false,
-  });
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand());
-  let count = 0;
-  for (const QueueUrl of QueueUrls) {
-    const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-    const { ApproximateNumberOfMessages = 0, ApproximateNumberOfMessagesNotVisible = 0 } = Attributes;
-    count += Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
-  }
-  sqs.destroy();
-  return count;
-}
-
-async function costs(bulletin: Bulletin): Promise<Record<'feed 200' | 'feed 304' | 'publish', number>> {
-  const url = `${bulletin.addresses.url}/growing/rss.xml`;
-  const etag = (await fetch(url)).headers.get('etag') ?? '';
-  const poll = (headers: Record<string, string>) => async () =>
-    void (await (await fetch(url, { headers })).arrayBuffer());
-  const publish = async (n: number) =>
-    void (await bulletin.api('POST', '/v1/publications/growing/articles', { body: submission(n) }));
   return {
-    'feed 200': await sample(poll({})),
-    'feed 304': await sample(poll({ 'if-none-match': etag })),
-    publish: await sample(publish),
+    'feed 200': get(feed),
+    'feed 304': get(feed, { 'if-none-match': tag }),
+    'article page': get(`${url}${page}`),
+    'front page': get(`${url}/${GROWING}/`),
+    publish: async () => {
+      await publish(bulletin, GROWING);
+      await untilAtRest(bulletin, { publications: [GROWING] });
+    },
   };
 }
 
-async function sample(step: (n: number) => Promise<void>): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < SAMPLES; n += 1) {
-    const start = performance.now();
-    await step(n);
-    times.push(performance.now() - start);
+async function inTurns(steps: readonly Step[], samples: number): Promise<number[]> {
+  const times = steps.map((): number[] => []);
+  for (let n = 0; n < samples; n += 1) {
+    for (const [side, step] of steps.entries()) {
+      const start = performance.now();
+      await step();
+      times[side]?.push(performance.now() - start);
+    }
   }
-  return median(times);
+  return times.map(median);
+}
+
+function grown(what: string, before = Number.NaN, after = Number.NaN): Line {
+  const ratio = after / before;
+  const [measured, baseline] = [`${after.toFixed(2)} ms`, `${before.toFixed(2)} ms`];
+  return { what, measured, baseline, ratio: ratio.toFixed(2), budget: '≤ 1.10', met: ratio <= 1.1 };
 }

@@ -7,7 +7,8 @@ export interface Line {
   readonly baseline: string;
   readonly ratio: string;
   readonly budget: string;
-  readonly met: boolean;
+  /** Absent where nothing is promised. */
+  readonly met?: boolean;
 }
 
 /** A rate that must be at least a share of the baseline's. */
@@ -27,16 +28,24 @@ export function atMost(
   what: string,
   { value, bound, unit, over = '' }: { value: number; bound: number; unit: string; over?: string },
 ): Line {
-  const shown = value < 10 ? value.toFixed(1) : String(Math.round(value));
   return {
     what,
-    measured: `${shown} ${unit}`,
+    measured: shown(value, unit),
     baseline: over,
-    ratio: (value / bound).toFixed(2),
+    ratio: bound === 0 ? '' : (value / bound).toFixed(2),
     budget: `≤ ${bound} ${unit}`,
     met: value <= bound,
   };
 }
+
+/** A number that nothing is promised of. */
+export const noted = (
+  what: string,
+  { value, unit, over = '' }: { value: number; unit: string; over?: string },
+): Line => ({ what, measured: shown(value, unit), baseline: over, ratio: '', budget: '' });
+
+const shown = (value: number, unit: string): string =>
+  `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ${unit}`.trim();
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
@@ -57,7 +66,10 @@ export function print(lines: readonly Line[]): void {
     budget: 'budget',
     met: 'met',
   };
-  const rows = [head, ...lines.map((line) => ({ ...line, met: line.met ? 'yes' : 'NO' }))];
+  const rows = [
+    head,
+    ...lines.map((line) => ({ ...line, met: line.met === undefined ? '' : line.met ? 'yes' : 'NO' })),
+  ];
   const columns = ['what', 'measured', 'baseline', 'ratio', 'budget', 'met'] as const;
   const widths = columns.map((column) => Math.max(...rows.map((row) => row[column].length)));
   const text = rows.map(

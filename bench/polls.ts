@@ -3,36 +3,47 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import autocannon from 'autocannon';
 import type { Bulletin } from '../tests/support/bulletin.ts';
+import { createPublications } from './clients.ts';
+import { fill } from './fill.ts';
 import { atLeast, type Line, median } from './measure.ts';
 
 const ROUNDS = 3;
-const SECONDS = 4;
 const CONNECTIONS = 32;
+const SHARE = 0.4;
+
+interface Polling {
+  /** Of each of three rounds. */
+  readonly seconds: number;
+}
 
 /** What readers ask for, through the gateway and its function, against a bare server that answers the same. */
-export async function polls(bulletin: Bulletin, { page }: { page: string }): Promise<Line[]> {
-  const documents = {
-    feed: '/bench/rss.xml',
-    'composed feed': '/bench/rss.xml?section=world&tag=harbour,weather',
-    archive: '/bench/archive/0/atom.xml',
-    'front page': '/bench/',
-    'article’s page': page,
-  };
+export async function polls(bulletin: Bulletin, polling: Polling): Promise<Line[]> {
+  await createPublications(bulletin, ['bench']);
+  const pages = await fill(bulletin, { publication: 'bench', articles: 75 });
   const lines: Line[] = [];
-  for (const [what, path] of Object.entries(documents))
-    lines.push(...(await polled(what, `${bulletin.addresses.url}${path}`)));
+  for (const [what, path, coding] of [
+    ['feed', '/bench/rss.xml', 'br'],
+    ['feed', '/bench/rss.xml', 'gzip'],
+    ['feed', '/bench/rss.xml', 'identity'],
+    ['composed feed', '/bench/rss.xml?section=world&tag=harbour,weather', 'br'],
+    ['archive', '/bench/archive/0/atom.xml', 'br'],
+    ['front page', '/bench/', 'br'],
+    ['article page', pages[0] ?? '', 'br'],
+  ] as const)
+    lines.push(...(await polled(what, { url: `${bulletin.addresses.url}${path}`, coding, ...polling })));
   return lines;
 }
 
-async function polled(what: string, url: string): Promise<Line[]> {
-  const headers = { 'accept-encoding': 'br' };
+async function polled(what: string, { url, coding, seconds }: Polling & { url: string; coding: string }) {
+  const headers = { 'accept-encoding': coding };
   const full = await answerTo(url, headers);
+  if (full.status !== 200) throw new Error(`${url} was answered ${full.status}`);
   const conditional = { ...headers, 'if-none-match': full.headers.etag ?? '' };
   const unchanged = await answerTo(url, conditional);
-  return [
-    await compare(`${what} 200 (${full.body.length} bytes, br)`, { url, headers, answer: full }),
-    await compare(`${what} 304`, { url, headers: conditional, answer: unchanged }),
-  ];
+  const name = `${what} 200 (${full.body.length} bytes, ${coding})`;
+  const whole = await compare(name, { url, headers, answer: full, seconds });
+  if (coding !== 'br') return [whole];
+  return [whole, await compare(`${what} 304`, { url, headers: conditional, answer: unchanged, seconds })];
 }
 
 interface Answer {
@@ -41,30 +52,34 @@ interface Answer {
   readonly body: Buffer;
 }
 
-interface Contest {
+interface Contest extends Polling {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly answer: Answer;
 }
 
-async function compare(what: string, { url, headers, answer }: Contest): Promise<Line> {
+async function compare(what: string, { url, headers, answer, seconds }: Contest): Promise<Line> {
   const bare = fork(new URL('./bare-server.ts', import.meta.url));
   bare.send({ ...answer, body: answer.body.toString('base64') });
   const [{ port }] = await once(bare, 'message');
   const rates: number[] = [];
   const baselines: number[] = [];
+  const asked = { headers, status: answer.status, seconds };
   // In turns, so that whatever else the machine does meets both alike.
   for (let round = 0; round < ROUNDS; round += 1) {
-    rates.push(await rateOf(url, headers, answer.status));
-    baselines.push(await rateOf(`http://127.0.0.1:${port}/`, headers, answer.status));
+    rates.push(await rateOf(url, asked));
+    baselines.push(await rateOf(`http://127.0.0.1:${port}/`, asked));
   }
   bare.kill();
-  return atLeast(what, { rate: median(rates), baseline: median(baselines), share: 0.35 });
+  return atLeast(what, { rate: median(rates), baseline: median(baselines), share: SHARE });
 }
 
-async function rateOf(url: string, headers: Record<string, string>, status: number): Promise<number> {
+async function rateOf(
+  url: string,
+  { headers, status, seconds }: Polling & { headers: Record<string, string>; status: number },
+): Promise<number> {
   await autocannon({ url, headers, connections: CONNECTIONS, duration: 1 });
-  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
+  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
   const answered = status === 304 ? result['3xx'] : result['2xx'];
   if (answered !== result.requests.total)
     throw new Error(`${url}: ${result.requests.total - answered} were not answered with ${status}`);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bulletin } from '../tests/support/bulletin.ts';
 import { atMost, type Line, quantile } from './measure.ts';
-import { submission } from './publishing.ts';
+import { submission } from './prose.ts';
 
 const ARTICLES = 100;
 const EVERY_MS = 250;

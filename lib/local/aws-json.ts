@@ -13,7 +13,7 @@ export async function awsJson<Answer>(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Answer> {
   const service = target.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
-  const { ok, text } = await post(endpoint, {
+  const { status, text } = await post(endpoint, {
     headers: {
       'content-type': 'application/x-amz-json-1.0',
       'x-amz-date': '20260101T000000Z',
@@ -23,7 +23,7 @@ export async function awsJson<Answer>(
     body: JSON.stringify(body),
     signal,
   });
-  if (!ok) throw new EngineError(target, text);
+  if (status !== 200) throw new EngineError(target, text);
   return (text === '' ? {} : JSON.parse(text)) as Answer;
 }
 

@@ -11,11 +11,11 @@ export interface Subscription {
 
 /** The AWS Query protocol, as far as the engine's SNS wants it; the answer is XML. */
 export async function snsQuery(endpoint: string, parameters: Readonly<Record<string, string>>): Promise<string> {
-  const { ok, text } = await post(endpoint, {
+  const { status, text } = await post(endpoint, {
     headers: { authorization: unsigned('sns'), 'content-type': 'application/x-www-form-urlencoded' },
     body: String(new URLSearchParams(parameters)),
   });
-  if (!ok) throw new Error(`SNS ${parameters.Action}: ${textIn(text, 'Message') ?? text}`);
+  if (status !== 200) throw new Error(`SNS ${parameters.Action}: ${textIn(text, 'Message') ?? text}`);
   return text;
 }
 

@@ -23,9 +23,13 @@ export class Bulletin implements AsyncDisposable {
   }
 
   /** An empty throwaway instance on a free port, unless the options say otherwise. */
-  static async start(options: readonly string[] = ['--memory', '--port', '0']): Promise<Bulletin> {
+  static async start(
+    options: readonly string[] = ['--memory', '--port', '0'],
+    { env = {} }: { env?: Readonly<Record<string, string>> } = {},
+  ): Promise<Bulletin> {
     const child = spawn(process.execPath, ['bin/start.js', ...options, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     });
     const log = { text: '' };
     child.stderr.on('data', (chunk: Buffer) => {

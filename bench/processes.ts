@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import type { Bulletin } from '../tests/support/bulletin.ts';
+
+/** The clock ticks of Linux: a hundred a second. */
+const TICK_MS = 10;
+
+/** What a process has taken: resident memory now, processor time since it began. */
+interface Use {
+  readonly mb: number;
+  readonly ms: number;
+}
+
+/** What the runner and the engine of an instance have taken. */
+export function usesOf({ pid = 0 }: Bulletin): { readonly runner: Use; readonly engine: Use } {
+  const engine = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+  return { runner: useOf(pid), engine: useOf(engine) };
+}
+
+function useOf(pid: number): Use {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  // What stands before the last bracket is a name, and may hold anything.
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { mb: Number(kilobytes) / 1024, ms: (Number(fields[11]) + Number(fields[12])) * TICK_MS };
+}
