@@ -45,7 +45,7 @@ export const noted = (
 ): Line => ({ what, measured: shown(value, unit), baseline: over, ratio: '', budget: '' });
 
 const shown = (value: number, unit: string): string =>
-  `${value < 10 ? value.toFixed(1) : String(Math.round(value))} ${unit}`.trim();
+  `${value < 100 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value)} ${unit}`.trim();
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 

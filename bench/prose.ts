@@ -17,8 +17,8 @@ const WORDS = 550;
 const SENTENCES_A_PARAGRAPH = 3;
 
 /**
- * An article of about 550 words of natural language, another one for each number. Ninety in a row share no sentence that is
- * longer than a few words: a feed of them compresses as prose does.
+ * An article of about 550 words of natural language, another one for each number. Sixty in a row share no
+ * sentence: a feed of them compresses as prose does.
  */
 export function submission(n: number) {
   const code = CODES[n % CODES.length] ?? 'eng';

@@ -33,7 +33,7 @@ export async function rendering({ samples, processes }: { samples: number; proce
   const whole = await times(at, { samples, processes, core: 1 });
   const half = existsSync(CGROUP) ? await times(at, { samples, processes, core: 0.5 }) : undefined;
   return [
-    ...told('first 200 of a version, one core', { ...whole, bound: 30 }),
+    ...told('first 200 of a version, one core (cgroup)', { ...whole, bound: 30 }),
     ...(half ? told('first 200 of a version, half a core (cgroup)', { ...half, bound: 90 }) : []),
   ];
 }
@@ -84,8 +84,9 @@ async function times(
     for (let sample = 0; sample < samples; sample += 1) {
       await bumpHead(at);
       lambda.send('render');
-      const [one] = (await once(lambda, 'message')) as [Rendering];
-      (sample === 0 ? first : warm)?.push(one);
+      const one = await Promise.race([once(lambda, 'message'), once(lambda, 'exit')]).then(([told]) => told);
+      if (typeof one !== 'object') throw new Error(`the function ended with ${one}`);
+      (sample === 0 ? first : warm)?.push(one as Rendering);
     }
     const ended = once(lambda, 'exit');
     lambda.kill();
@@ -115,7 +116,7 @@ async function bumpHead({ table, publication }: At): Promise<void> {
 
 /** Holds a process to a share of one core, by a control group of its own. */
 function limited(pid: number, core: number): Disposable {
-  if (core === 1) return { [Symbol.dispose]: () => undefined };
+  if (!existsSync(CGROUP)) return { [Symbol.dispose]: () => undefined };
   const group = join(CGROUP, `bulletin-bench-${pid}`);
   mkdirSync(group);
   writeFileSync(join(group, 'cpu.cfs_period_us'), String(PERIOD_US));
