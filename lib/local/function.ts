@@ -18,7 +18,7 @@ export interface FunctionSettings {
 }
 
 /** How long an environment is kept that nothing is asked of, in milliseconds. */
-export interface Idle {
+interface Idle {
   readonly firstMs: number;
   /** Of those that were started beside another one. */
   readonly furtherMs: number;
