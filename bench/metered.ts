@@ -15,6 +15,8 @@ export interface Metered {
   readonly publication: string;
   /** The units of something, from a state at rest until it is at rest again. */
   readonly bill: (action: () => Promise<unknown>) => Promise<Bill>;
+  /** Does something that is on no bill, and quicker for it. */
+  readonly unmetered: <Result>(action: () => Promise<Result>) => Promise<Result>;
   /** Publishes articles that are on no bill; gives the addresses of their pages. */
   readonly prepare: (articles: number) => Promise<string[]>;
 }
@@ -24,6 +26,14 @@ export async function metered(measure: (at: Metered) => Promise<Line[]>): Promis
   await using bulletin = await Bulletin.start(undefined, { env: { DYNAMODB_ENDPOINT: engine.url } });
   const publication = 'bench';
   const rest = () => untilAtRest(bulletin, { publications: [publication], endpoint: engine.unmetered });
+  const unmetered: Metered['unmetered'] = async (action) => {
+    engine.metering = false;
+    try {
+      return await action();
+    } finally {
+      engine.metering = true;
+    }
+  };
   await bulletin.api('POST', '/v1/publications', { body: { id: publication, title: 'Bench', language: 'en' } });
   return await measure({
     ...{ bulletin, publication },
@@ -35,11 +45,7 @@ export async function metered(measure: (at: Metered) => Promise<Line[]>): Promis
       await rest();
       return engine.bill();
     },
-    prepare: async (articles) => {
-      engine.metering = false;
-      const pages = await fill(bulletin, { publication, articles, endpoint: engine.unmetered });
-      engine.metering = true;
-      return pages;
-    },
+    unmetered,
+    prepare: (articles) => unmetered(() => fill(bulletin, { publication, articles, endpoint: engine.unmetered })),
   });
 }
