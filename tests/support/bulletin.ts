@@ -29,7 +29,7 @@ export class Bulletin implements AsyncDisposable {
   ): Promise<Bulletin> {
     const child = spawn(process.execPath, ['bin/start.js', ...options, '--json'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
+      env: { ...process.env, MALLOC_ARENA_MAX: '2', ...env },
     });
     const log = { text: '' };
     child.stderr.on('data', (chunk: Buffer) => {
