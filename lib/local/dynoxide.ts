@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { listen } from './listen.ts';
+import { spawnOwned } from './owned-process.ts';
 import { replaceFile } from './state-files.ts';
 
 /** The DynamoDB engine: a process of its own, on a file of its own. */
@@ -22,8 +23,9 @@ export async function startDynoxide(data: string): Promise<Dynoxide> {
   const pidFile = join(data, 'dynoxide.pid');
   await endStale(pidFile, file);
   const port = await freePort();
-  const engine = spawn(binary(), ['serve', '--port', String(port), '--db-path', file], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const engine = spawnOwned(binary(), ['serve', '--port', String(port), '--db-path', file], {
+    stdout: 'ignore',
+    stderr: 'pipe',
   });
   replaceFile(pidFile, String(engine.pid));
   const endpoint = `http://127.0.0.1:${port}`;
@@ -31,7 +33,7 @@ export async function startDynoxide(data: string): Promise<Dynoxide> {
   return { endpoint, file, close: () => end(engine, pidFile) };
 }
 
-/** The engine outlives a runner that was killed: the next one ends it before it opens the same file. */
+/** Ends the engine of a runner that was killed a moment ago, so that no two have the same file open. */
 async function endStale(pidFile: string, file: string): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8'));

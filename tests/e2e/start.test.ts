@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
+import { spawnOwned } from '#lib/local/owned-process.ts';
 import type { Addresses } from '../support/bulletin.ts';
 
 const answers = (url: string) =>
@@ -11,8 +11,9 @@ const answers = (url: string) =>
   );
 
 it('npm start prints one line of JSON, and ends with all that it started when npm is told to', async () => {
-  const npm = spawn('npm', ['start', '--silent', '--', '--memory', '--port', '0', '--json'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const npm = spawnOwned('npm', ['start', '--silent', '--', '--memory', '--port', '0', '--json'], {
+    stdout: 'pipe',
+    stderr: 'ignore',
   });
   const lines: string[] = [];
   const output = createInterface(npm.stdout).on('line', (line) => lines.push(line));

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { spawnOwned } from '#lib/local/owned-process.ts';
 import { Bulletin } from '../support/bulletin.ts';
 
 let bulletin: Bulletin;
@@ -34,9 +35,10 @@ function subscriberTo(publication: string, ledger: Record<string, string>) {
   };
   const printed = { text: '' };
   const start = (): ChildProcess => {
-    const child = spawn(process.execPath, ['examples/subscriber/main.ts'], {
+    const child = spawnOwned(process.execPath, ['examples/subscriber/main.ts'], {
       env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdout: 'pipe',
+      stderr: 'inherit',
     });
     child.stdout.on('data', (chunk: Buffer) => {
       printed.text += chunk;

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { spawnOwned } from '#lib/local/owned-process.ts';
 
 /** What `npm start -- --json` prints once it is ready. */
 export interface Addresses {
@@ -27,8 +28,9 @@ export class Bulletin implements AsyncDisposable {
     options: readonly string[] = ['--memory', '--port', '0'],
     { env = {} }: { env?: Readonly<Record<string, string>> } = {},
   ): Promise<Bulletin> {
-    const child = spawn(process.execPath, ['bin/start.js', ...options, '--json'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawnOwned(process.execPath, ['bin/start.js', ...options, '--json'], {
+      stdout: 'pipe',
+      stderr: 'pipe',
       env: { ...process.env, MALLOC_ARENA_MAX: '2', ...env },
     });
     const log = { text: '' };

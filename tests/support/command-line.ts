@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { spawnOwned } from '#lib/local/owned-process.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -26,7 +27,11 @@ export interface Place {
 /** The command line as its users run it, in a process of its own. */
 export function startCommand(args: readonly string[], { url, key, publication }: Place): Running {
   const env = { BULLETIN_URL: url, BULLETIN_KEY: key, BULLETIN_PUBLICATION: publication };
-  const child = spawn(process.execPath, ['bin/command-line.js', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnOwned(process.execPath, ['bin/command-line.js', ...args], {
+    env,
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
   let out = '';
   let complaints = '';
   child.stdout.on('data', (chunk: Buffer) => {
