@@ -33,6 +33,7 @@ export interface Bill {
 
 /** The real engine with a table of its own, and a client that keeps account of what it costs. */
 export class ATable implements AsyncDisposable {
+  static #count = 0;
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly endpoint: string;
@@ -60,6 +61,14 @@ export class ATable implements AsyncDisposable {
         },
       { step: 'initialize' },
     );
+  }
+
+  /** Another one in the same engine, and empty; it ends with the engine. */
+  async emptyTable(): Promise<ATable> {
+    const { endpoint } = this;
+    const table = `table-${ATable.#count++}`;
+    await createTable(endpoint, table, TABLE_PROPERTIES);
+    return new ATable({ endpoint, table, close: async () => undefined });
   }
 
   static async create(table = 'table'): Promise<ATable> {
