@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Delivery } from '#lib/domain/delivery.ts';
 import { disableEndpoint } from '#lib/usecases/disable-endpoint.ts';
 import type { Course, Lease } from '#lib/usecases/endpoint-ports.ts';
@@ -9,6 +9,7 @@ import { costsAt } from '../support/costs.ts';
 import { storesOf } from '../support/stores.ts';
 import { afterNoon, countingIds, fixedClock, NOON, noWait } from '../support/system.ts';
 
+let engine: ATable;
 let store: ATable;
 const { id: publication } = aPublisher();
 const all = () => storesOf(store);
@@ -24,16 +25,24 @@ const aDelivery = (n: number): Delivery => ({
 });
 
 beforeAll(async () => {
-  store = await ATable.create();
+  engine = await ATable.create();
 });
-afterAll(() => store[Symbol.asyncDispose]());
+afterAll(() => engine[Symbol.asyncDispose]());
+
+/** A table of its own for each test, with two endpoints. */
+beforeEach(async () => {
+  store = await engine.emptyTable();
+  for (const one of [endpoint, other]) await all().endpoints.add(one, 7);
+});
 
 const costs = costsAt(() => store);
 
 it('endpoints.add', async () => {
   const { endpoints } = all();
-  await costs(() => endpoints.add(endpoint, 7), { requests: ['TransactWriteItems'], written: 4 });
-  await endpoints.add(other, 7);
+  const third = anEndpoint({ publication, id: endpointId(3) });
+  await costs(() => endpoints.add(third, 8), { requests: ['TransactWriteItems'], written: 4 });
+  const standing = { endpoint: third, course: { endpoint: third.id, sequence: 8, failures: 0 } };
+  expect(await endpoints.standing(publication, third.id)).toEqual(standing);
 });
 
 it('endpoints.get', async () => {
@@ -109,6 +118,7 @@ it('courses.take', async () => {
 it('courses.move', async () => {
   const { courses, timers, watermarks } = all();
   const yours = { ...lease, holder: 'you' };
+  await courses.take(yours, span);
   expect(await courses.move(lease, { before: course, after: course })).toBe('lost');
   const further = { ...course, sequence: 8 };
   const go = () => courses.move(yours, { before: course, after: further, until: later(4) });
@@ -146,21 +156,24 @@ it('log.commit of an endpoint’s end stops its course, which whoever has it may
   expect(await courses.take(mine, span)).toBeUndefined();
 });
 
+const again = { sequence: 1, due: later(5), reason: 'retry', failures: 1 } as const;
+const notes = { now: NOON, deliveries: [1, 2, 3].map(aDelivery), again: [again, { ...again, sequence: 12 }] };
+
 it('deliveries.note', async () => {
-  const again = { sequence: 1, due: later(5), reason: 'retry', failures: 1 } as const;
-  const notes = { now: NOON, deliveries: [1, 2, 3].map(aDelivery), again: [again, { ...again, sequence: 12 }] };
   const { deliveries } = all();
   await costs(() => deliveries.note(endpoint.id, notes), { requests: ['BatchWriteItem'], written: 5 });
 });
 
 it('deliveries.get', async () => {
   const { deliveries } = all();
+  await deliveries.note(endpoint.id, notes);
   const get = () => deliveries.get(endpoint.id, 'event-2');
   expect(await costs(get, { requests: ['GetItem'], read: 1 })).toEqual(aDelivery(2));
 });
 
 it('deliveries.getMany', async () => {
   const { deliveries } = all();
+  await deliveries.note(endpoint.id, notes);
   const get = () => deliveries.getMany(endpoint.id, ['event-1', 'event-3', 'event-4']);
   const found = await costs(get, { requests: ['BatchGetItem'], read: 3 });
   expect(found.map(({ id }) => id).toSorted()).toEqual(['event-1', 'event-3']);
@@ -168,6 +181,7 @@ it('deliveries.getMany', async () => {
 
 it('deliveries.list', async () => {
   const { deliveries } = all();
+  await deliveries.note(endpoint.id, notes);
   const list = () => deliveries.list(endpoint.id, { before: 'event-3', limit: 2 });
   const page = await costs(list, { requests: ['Query'], read: 0.5 });
   expect(page.map(({ id }) => id)).toEqual(['event-2', 'event-1']);
@@ -175,6 +189,7 @@ it('deliveries.list', async () => {
 
 it('deliveries.resends', async () => {
   const { deliveries } = all();
+  await deliveries.note(endpoint.id, notes);
   const resends = await costs(() => deliveries.resends(endpoint.id), { requests: ['Query'], read: 1 });
   expect(resends.map(({ sequence }) => sequence)).toEqual([1, 12]);
   await deliveries.note(endpoint.id, { now: NOON, done: [1] });

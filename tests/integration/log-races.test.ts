@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import { addArticle } from '#lib/usecases/add-article.ts';
@@ -6,6 +6,7 @@ import { aDraft, aPublisher } from '../support/a-draft.ts';
 import { ATable } from '../support/a-table.ts';
 import { countingIds, fixedClock, noWait } from '../support/system.ts';
 
+let engine: ATable;
 let store: ATable;
 const publication = aPublisher();
 const ids = countingIds();
@@ -18,10 +19,15 @@ const deps = () => ({
 });
 
 beforeAll(async () => {
-  store = await ATable.create();
+  engine = await ATable.create();
+});
+afterAll(() => engine[Symbol.asyncDispose]());
+beforeEach(async () => {
+  store = await engine.emptyTable();
   await dynamoPublications(store).add(publication);
 });
-afterAll(() => store[Symbol.asyncDispose]());
+
+const add = (over: Parameters<typeof aDraft>[0]) => addArticle(aDraft(over), { publication: publication.id }, deps());
 
 /** Does something to the next transaction, once: before it is sent, or after it was answered. */
 function onNextTransaction(act: (send: () => Promise<unknown>) => Promise<unknown>): void {
@@ -57,7 +63,7 @@ function hidden(sequence: number): () => void {
 it('eight writers at once leave a log without a gap or a repetition', async () => {
   const writers = Array.from({ length: 8 }, (_, writer) =>
     Array.from({ length: 5 }, (_, n) => `From ${writer}, number ${n}`).reduce(
-      (before, title) => before.then(() => addArticle(aDraft({ title }), { publication: publication.id }, deps())),
+      (before, title) => before.then(() => add({ title })),
       Promise.resolve<unknown>(undefined),
     ),
   );
@@ -68,9 +74,7 @@ it('eight writers at once leave a log without a gap or a repetition', async () =
 });
 
 it('of many writers with one slug one has it, and the others are told', async () => {
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 6 }, () => addArticle(aDraft({ slug: 'the-one' }), { publication: publication.id }, deps())),
-  );
+  const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => add({ slug: 'the-one' })));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'article.slug-taken' });
@@ -83,7 +87,7 @@ it('a write whose answer was lost is not mistaken for a rival’s when it is sen
     await send();
     throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', $retryable: {} });
   });
-  await addArticle(aDraft({ slug: 'lost-answer' }), { publication: publication.id }, deps());
+  await add({ slug: 'lost-answer' });
   expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
 });
 
@@ -94,13 +98,14 @@ it('a transaction that conflicts with another is tried again', async () => {
     const CancellationReasons = [{ Code: 'None' }, { Code: 'TransactionConflict' }];
     throw new TransactionCanceledException({ message: 'conflict', $metadata: {}, CancellationReasons });
   });
-  await addArticle(aDraft({ slug: 'after-conflict' }), { publication: publication.id }, deps());
+  await add({ slug: 'after-conflict' });
   expect(await dynamoLog(store).head(publication.id)).toBe(before + 1);
 });
 
 it('never passes an event that is not visible yet: a query may see a part of a transaction', async () => {
   const { log } = deps();
-  const after = (await log.head(publication.id)) - 3;
+  for (const title of ['One', 'Two', 'Three', 'Four']) await add({ title });
+  const after = 1;
   const undo = hidden(after + 2);
   const sequences = async () =>
     (await log.read(publication.id, { after, limit: 10 })).map((one) => Number(one.sequence));
@@ -111,8 +116,7 @@ it('never passes an event that is not visible yet: a query may see a part of a t
 
 it('reads on over the borders of its pages', async () => {
   const { log } = deps();
-  for (let n = await log.head(publication.id); n < 520; n += 1)
-    await addArticle(aDraft({ title: `Number ${n}` }), { publication: publication.id }, deps());
+  for (let n = 0; n < 520; n += 1) await add({ title: `Number ${n}` });
   const events = await log.read(publication.id, { after: 250, limit: 270 });
   expect(events.map(({ sequence }) => Number(sequence))).toEqual(
     Array.from({ length: 270 }, (_, index) => 251 + index),
