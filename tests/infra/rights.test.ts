@@ -109,14 +109,44 @@ it('lets each reader of the log, and what publishes on time, write its own kinds
   expect(new Set(writtenBy('Tick'))).toEqual(new Set(['Q#*', 'E#*', 'A#*', 'D#*']));
 });
 
+const queuesOf = (name: string, action: string) =>
+  everything
+    .filter((owner) => owner.name === name)
+    .flatMap(({ rights }) => rights)
+    .filter(({ Action }) => Action.includes(action))
+    .flatMap(({ Resource }) => Resource.match(/(?<="Events)\w+(?=[0-9A-F]{8}")/g) ?? [Resource])
+    .toSorted();
+
+it.each([
+  ['Authorizer', []],
+  ['Publishers', ['DeliverQueue']],
+  ['Log', []],
+  ['Feeds', []],
+  ['Pages', []],
+  ['Docs', []],
+  ['Hub', ['HubQueue']],
+  ['Relay', ['RelayFailures']],
+  ['Index', ['HubQueue', 'IndexQueue']],
+  ['PublishScheduled', ['AlarmQueue']],
+  ['Deliver', ['DeliverQueue']],
+  ['Distribute', ['HubQueue']],
+  ['Tick', ['AlarmQueue', 'DeliverQueue', 'HubQueue', 'IndexQueue', 'TickFailures']],
+])('lets %s send to %j, and to no other queue', (name, queues) => {
+  expect(queuesOf(name, 'sqs:SendMessage')).toEqual(queues);
+});
+
+it('lets each queue be read by its function, and by nobody else', () => {
+  const readers = everything.flatMap(({ name }) =>
+    queuesOf(name, 'sqs:ReceiveMessage').map((queue) => [queue, name] as const),
+  );
+  expect(Object.fromEntries(readers)).toEqual({
+    ...{ IndexQueue: 'Index', AlarmQueue: 'PublishScheduled' },
+    ...{ DeliverQueue: 'Deliver', HubQueue: 'Distribute' },
+  });
+  expect(readers).toHaveLength(4);
+});
+
 it('lets the tick send to the index, and index nothing', () => {
-  const sendsTo = (name: string) =>
-    everything
-      .filter((owner) => owner.name === name)
-      .flatMap(({ rights }) => rights)
-      .filter(({ Action }) => Action.includes('sqs:SendMessage'))
-      .map(({ Resource }) => Resource);
-  expect(sendsTo('Tick')).toEqual(expect.arrayContaining([expect.stringContaining('IndexQueue')]));
   expect(writtenBy('Tick').filter((key) => key.startsWith('T#'))).toEqual([]);
 });
 

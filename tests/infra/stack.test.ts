@@ -14,12 +14,8 @@ describe('every function', () => {
     expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
-  it.each(functions)('%s has a timeout, a memory and a description', (_, { Properties }) => {
-    expect(Properties).toMatchObject({
-      Timeout: expect.any(Number),
-      MemorySize: expect.any(Number),
-      Description: expect.any(String),
-    });
+  it.each(functions)('%s has a memory and a description', (_, { Properties }) => {
+    expect(Properties).toMatchObject({ MemorySize: expect.any(Number), Description: expect.any(String) });
   });
 
   it.each(functions.filter(([name]) => !name.includes('Docs')))(
@@ -41,15 +37,6 @@ describe('every function', () => {
     const deployed = functions.map(([, { Properties }]) => /'(.*)'/.exec(JSON.stringify(Properties.Code))?.[1] ?? '');
     expect(deployed.sort()).toEqual(roles());
     for (const role of deployed) expect(existsSync(`functions/${role}.ts`), role).toBe(true);
-  });
-
-  it('is called by the API under one permission, not one a route', () => {
-    for (const [name] of functions) {
-      const permissions = all('AWS::Lambda::Permission').filter(
-        ([, p]) => referredTo(p.Properties.FunctionName) === name,
-      );
-      expect(permissions.length).toBeLessThanOrEqual(1);
-    }
   });
 
   it('keeps the event of an invocation that failed for good, when nobody waits for its answer', () => {
@@ -95,9 +82,30 @@ describe('every queue', () => {
   });
 });
 
+it.each(all('AWS::SNS::Topic'))('%s refuses what is not sent over TLS', (name) => {
+  const statements = all('AWS::SNS::TopicPolicy')
+    .filter(([, { Properties }]) => JSON.stringify(Properties.Topics).includes(`"${name}"`))
+    .flatMap(
+      ([, { Properties }]) => z.object({ Statement: z.array(z.unknown()) }).parse(Properties.PolicyDocument).Statement,
+    );
+  expect(statements).toContainEqual(
+    expect.objectContaining({
+      ...{ Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: { Ref: name } },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  );
+});
+
 describe('every event source', () => {
   it.each(all('AWS::Lambda::EventSourceMapping'))('%s repeats the failed records only', (_, { Properties }) => {
     expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  });
+
+  it('of the stream begins with what was written before it was there, however often it is replaced', () => {
+    const positions = all('AWS::Lambda::EventSourceMapping').flatMap(
+      ([, { Properties }]) => Properties.StartingPosition ?? [],
+    );
+    expect(positions).toEqual(['TRIM_HORIZON']);
   });
 
   it('of the stream rings for sequence heads only, gives up after ten attempts and keeps what failed', () => {
