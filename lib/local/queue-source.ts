@@ -7,7 +7,7 @@ export interface QueueSettings {
   readonly endpoint: string;
   readonly queueUrl: string;
   readonly queueArn: string;
-  readonly target: LocalFunction;
+  readonly target: Pick<LocalFunction, 'invoke'>;
   readonly batchSize: number;
   readonly concurrency: number;
   readonly reportsFailures: boolean;

@@ -9,7 +9,7 @@ import { replaceFile } from './state-files.ts';
 export interface StreamSettings {
   readonly endpoint: string;
   readonly streamArn: string;
-  readonly target: LocalFunction;
+  readonly target: Pick<LocalFunction, 'name' | 'invoke'>;
   readonly batchSize: number;
   readonly filters: readonly string[];
   readonly maxAttempts: number;
@@ -124,7 +124,7 @@ export class StreamSource {
     const records = all.filter((record) => passes(record, this.#settings.filters));
     for (let at = 0; at < records.length && !this.#closed; ) {
       at += await this.#deliver(records.slice(at, at + this.#settings.batchSize));
-      this.#keep(shard, records[at - 1] ?? all[0]);
+      this.#keep(shard, records[at - 1]);
     }
     if (!this.#closed) this.#keep(shard, all.at(-1));
   }
