@@ -10,6 +10,7 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { awsJson } from '#lib/local/aws-json.ts';
 import type { Functions } from '#lib/local/functions.ts';
 import { type Messaging, startMessaging } from '#lib/local/messaging.ts';
 import { SnsDeliveries } from '#lib/local/sns-deliveries.ts';
@@ -113,6 +114,22 @@ describe('an HTTP endpoint', () => {
     await publish('insisted');
     await expect.poll(() => texts().filter((text) => text === 'insisted')).toHaveLength(3);
     expect([1, 2, 3, 4, 5, 6, 49].map(backoff)).toEqual([1, 2, 4, 8, 16, 20, 20]);
+  });
+
+  it('that has refused a message fifty times is not sent it again', async () => {
+    const { asked, SubscriptionArn } = await subscribed();
+    // Its messages wait in a queue of this name, where another takes this one 49 times before.
+    const queue = `sns-http-${SubscriptionArn.split(':').at(-1)}`;
+    const { server, endpoint } = messaging;
+    server.createQueue(queue);
+    server.sendMessage(queue, JSON.stringify({ Type: 'Notification', MessageId: 'm', Message: 'refused' }));
+    const QueueUrl = `${endpoint}/000000000000/${queue}`;
+    for (let times = 0; times < 49; times += 1)
+      await awsJson(endpoint, 'AmazonSQS.ReceiveMessage', { QueueUrl, VisibilityTimeout: 0 });
+    answers = [500];
+    await fetch(asked.SubscribeURL);
+    await expect.poll(texts).toEqual(['refused']);
+    await expect.poll(() => server.inspectQueue(queue)?.messages).toMatchObject({ ready: [], inflight: [] });
   });
 
   it('gets what passes its filter, raw if it wants, and another filter when it has one', async () => {

@@ -11,6 +11,9 @@ it.each([
   [true, { dynamodb: { Keys: { sk: { S: [{ prefix: 'SE' }] } } } }],
   [true, { dynamodb: { Keys: { sk: { S: [{ suffix: 'Q' }] } } } }],
   [true, { dynamodb: { Keys: { sk: { S: [{ 'anything-but': ['META'] }] } } } }],
+  [false, { dynamodb: { Keys: { sk: { S: [{ 'anything-but': ['SEQ'] }] } } } }],
+  [false, { dynamodb: { OldImage: { sk: { S: [{ 'anything-but': ['META'] }] } } } }],
+  [false, { dynamodb: { Keys: { sk: { N: [{ 'anything-but': ['7'] }] } } } }],
   [true, { dynamodb: { OldImage: [{ exists: false }] } }],
   [false, { dynamodb: { OldImage: { x: [{ exists: true }] } } }],
 ])('%s of %j', (expected, pattern) => {
