@@ -53,7 +53,7 @@ interface Place {
 }
 
 async function change(count: number, { table, port, delivered }: Place): Promise<Measured> {
-  const hub = new AHub(table, Date.now());
+  const hub = new AHub(table);
   await hub.open();
   await hub.subscribe(`http://127.0.0.1:${port}/0?count`);
   const urls = Array.from({ length: count - 1 }, (_, n) => `http://127.0.0.1:${port}/${n + 1}?count`);

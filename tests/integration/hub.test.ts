@@ -11,11 +11,10 @@ import { AHub } from '../support/a-hub.ts';
 import { ATable } from '../support/a-table.ts';
 import { Receiver } from '../support/receiver.ts';
 import { subscribeMany } from '../support/subscribe-many.ts';
-import { NOON } from '../support/system.ts';
 
+let engine: ATable;
 let table: ATable;
 let hub: AHub;
-let now = Date.parse(NOON);
 let receiver: Receiver;
 let status: number;
 let callback: string;
@@ -28,13 +27,14 @@ const titles = () => posts().map(({ body }) => /<item>\s*<title>([^<]+)/.exec(bo
 const asked = () => receiver.received.filter(({ method }) => method === 'GET').map(({ url }) => url.searchParams);
 
 beforeAll(async () => {
-  table = await ATable.create();
+  engine = await ATable.create();
 });
-afterAll(() => table[Symbol.asyncDispose]());
+afterAll(() => engine[Symbol.asyncDispose]());
 beforeEach(async () => {
   status = 204;
-  // The wheel is one for all, and never turns back.
-  hub = new AHub(table, now);
+  // A table of its own: its timers are turned by the clock of one test.
+  table = await engine.emptyTable();
+  hub = new AHub(table);
   receiver = await Receiver.start({
     answer: ({ method, url }, response) => {
       if (method === 'GET') response.end(url.searchParams.get('hub.challenge'));
@@ -44,10 +44,7 @@ beforeEach(async () => {
   callback = `${receiver.url}/callback?of=a%26b&c`;
   await hub.open();
 });
-afterEach(async () => {
-  now = hub.now;
-  await receiver[Symbol.asyncDispose]();
-});
+afterEach(() => receiver[Symbol.asyncDispose]());
 
 describe('verification', () => {
   it('WS-15 asks the callback with its own query kept, a challenge of its own each time, and the lease', async () => {

@@ -15,7 +15,7 @@ import { workOnIndex } from '#lib/usecases/work-on-index.ts';
 import { aDraft, aPublisher } from './a-draft.ts';
 import type { ATable } from './a-table.ts';
 import { storesOf } from './stores.ts';
-import { countingIds, noWait } from './system.ts';
+import { countingIds, NOON, noWait } from './system.ts';
 
 /** Turns what it seals around, and forgets nothing of whose it is. */
 const vault: Vault = {
@@ -40,18 +40,17 @@ export class AHub {
   readonly topic: FeedKey = { publication: this.publication.id, subject: { kind: 'publication' }, format: 'rss' };
   readonly #table: ATable;
   readonly #queue: HubWork[] = [];
-  now: number;
+  now = Date.parse(NOON);
   /** As many as a queue that takes ten messages a request would have had of those that distribute. */
   requests = 0;
 
-  constructor(table: ATable, now: number) {
-    this.now = now;
+  constructor(table: ATable) {
     this.#table = table;
   }
 
   get deps() {
     const stores = storesOf(this.#table);
-    const outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: 500, totalMs: 500 } });
+    const outbound = safeOutbound({ reach: 'loopback', limits: { connectMs: 2_000, totalMs: 2_000 } });
     const alarm = (alarms: readonly Alarm[]) => void this.#queue.push(...alarms.flatMap(workOf));
     const send = (work: readonly HubWork[]) => {
       this.requests += Math.ceil(work.length / 10);

@@ -36,7 +36,7 @@ export class WebhookDesk {
   }
 
   /** A receiver that does not answer is waited for as long as a test can, not as long as one would in earnest. */
-  static async at(table: ATable, { totalMs = 400 }: { totalMs?: number } = {}): Promise<WebhookDesk> {
+  static async at(table: ATable, { totalMs = 2_000 }: { totalMs?: number } = {}): Promise<WebhookDesk> {
     const desk = new WebhookDesk(table, totalMs);
     await desk.deps.publications.add(desk.publication);
     return desk;
