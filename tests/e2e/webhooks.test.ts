@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Bulletin } from '../support/bulletin.ts';
-import { type Received, Receiver } from '../support/receiver.ts';
+import { ok, type Received, Receiver } from '../support/receiver.ts';
 
 let bulletin: Bulletin;
 let receiver: Receiver;
@@ -19,6 +19,7 @@ afterAll(async () => {
 let publication = '';
 let count = 0;
 beforeEach(async () => {
+  receiver.answer = ok;
   count += 1;
   publication = `hooks-${count}`;
   await bulletin.api('POST', '/v1/publications', { body: { id: publication, title: 'Hooks', language: 'en' } });
