@@ -23,8 +23,10 @@ afterAll(() => bulletin[Symbol.asyncDispose]());
 
 describe('a key', () => {
   it('opens what its scopes say, in its own publication', async () => {
-    expect((await bulletin.api('POST', articles, { body: draft, key })).status).toBe(201);
-    expect((await bulletin.api('GET', articles, { key })).body.articles).toHaveLength(1);
+    const { status, body } = await bulletin.api('POST', articles, { body: draft, key });
+    expect(status).toBe(201);
+    const [newest] = (await bulletin.api('GET', articles, { key })).body.articles;
+    expect(newest.id).toBe(body.id);
   });
 
   it.each([
