@@ -55,7 +55,7 @@ function read({ streamArn, checkpoint, handle = () => undefined, maxAttempts = 1
   };
   const source = new StreamSource({
     ...{ endpoint: engine.endpoint, streamArn, checkpoint, target: { name: 'reader', invoke } },
-    ...{ batchSize: 1, filters: [], maxAttempts, bisect: true, reportsFailures: true },
+    ...{ batchSize: 1, filters: [], maxAttempts, bisect: true, reportsFailures: true, busy: () => true },
     onFailure: async (failure) => {
       const { records } = failure as { records: Records['Records'] };
       dropped.push(...namesIn({ Records: records }));

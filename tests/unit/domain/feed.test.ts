@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { archiveAt } from '#lib/domain/archive.ts';
 import { compositionIn, compositionName, compositionNamed, namesIn } from '#lib/domain/composition.ts';
-import { DOCUMENTS, isFeed, isFeedFormat, subjectName, subjectNamed } from '#lib/domain/document.ts';
-import { type FeedId, feedLinks, feedName, feedUrl, kindIn } from '#lib/domain/feed.ts';
+import { type FeedId, feedLinks, feedName, feedNamed, feedUrl, kindIn } from '#lib/domain/feed.ts';
 
 const at = { publicUrl: 'https://news.example', publication: 'harbour-post' } as const;
 
@@ -12,10 +11,12 @@ describe('a feed', () => {
     [{ kind: 'section', name: 'world' }, 'section:world', '/sections/world/rss.xml'],
     [{ kind: 'tag', name: '東京' }, 'tag:東京', '/tags/%E6%9D%B1%E4%BA%AC/rss.xml'],
     [{ kind: 'author', name: 'ada' }, 'author:ada', '/authors/ada/rss.xml'],
+    [{ kind: 'language', name: 'de-at' }, 'language:de-at', '/languages/de-at/rss.xml'],
     [{ kind: 'archive', name: '7' }, 'archive:7', '/archive/7/rss.xml'],
     [{ kind: 'composed', name: 'tag=a,b' }, 'composed:tag=a,b', '/rss.xml?tag=a,b'],
   ])('%j has one name and one address', (feed, name, path) => {
     expect(feedName(feed)).toBe(name);
+    expect(feedNamed(name)).toEqual(feed);
     expect(feedUrl(feed, { ...at, format: 'rss' })).toBe(`https://news.example/harbour-post${path}`);
   });
 
@@ -27,11 +28,21 @@ describe('a feed', () => {
     expect(feedUrl({ kind: 'publication' }, { ...at, format })).toBe(`https://news.example/harbour-post/${document}`);
   });
 
-  it.each(['section', 'tag', 'author', 'archive'] as const)('of a %s is found by its folder again', (kind) => {
-    const [, , , , folder = ''] = feedUrl({ kind, name: 'x' }, { ...at, format: 'rss' }).split('/');
-    expect(kindIn(folder)).toBe(kind);
-    expect(kindIn(kind)).toBe(kind === 'archive' ? 'archive' : undefined);
-  });
+  it.each(['', 'nothing', 'nothing:x', 'toString:x', 'section:', 'section world', 'publication:x'])(
+    'is none that is called “%s”',
+    (name) => {
+      expect(feedNamed(name)).toBeUndefined();
+    },
+  );
+
+  it.each(['section', 'tag', 'author', 'language', 'archive'] as const)(
+    'of a %s is found by its folder again',
+    (kind) => {
+      const [, , , , folder = ''] = feedUrl({ kind, name: 'x' }, { ...at, format: 'rss' }).split('/');
+      expect(kindIn(folder)).toBe(kind);
+      expect(kindIn(`${folder}s`)).toBeUndefined();
+    },
+  );
 
   it('names its hub and itself', () => {
     expect(feedLinks('https://news.example/p/rss.xml', 'https://news.example')).toBe(
@@ -67,27 +78,6 @@ describe('a composed feed', () => {
   it('has the names of all its parameters', () => {
     expect(namesIn(compositionNamed('author=w&not=z&section=y&tag=x,v'))).toEqual(['w', 'z', 'y', 'v', 'x']);
     expect(namesIn(compositionNamed(''))).toEqual([]);
-  });
-});
-
-describe('a document', () => {
-  const subjects = Object.keys(DOCUMENTS).map((kind) => {
-    const named = ['section', 'tag', 'author', 'archive', 'composed', 'article'].includes(kind);
-    return (named ? { kind, name: 'a:b 東' } : { kind }) as Parameters<typeof subjectName>[0];
-  });
-
-  it.each(subjects)('%j is found by its name again', (subject) => {
-    expect(subjectNamed(subjectName(subject))).toEqual(subject);
-  });
-
-  it.each(['', 'nothing', 'nothing:x', 'toString', 'section world'])('named “%s” there is none', (name) => {
-    expect(subjectNamed(name)).toBeUndefined();
-  });
-
-  it.each(subjects)('%j has the formats of feeds if it is one', (subject) => {
-    const formats = DOCUMENTS[subject.kind].filter(isFeedFormat);
-    if (isFeed(subject)) expect(formats).toEqual(['rss', 'atom', 'json']);
-    else expect(formats).not.toContain('rss');
   });
 });
 

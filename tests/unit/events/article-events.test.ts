@@ -76,6 +76,8 @@ describe('what an article was before', () => {
     ['its tags', { tags: ['Sky', 'Wind'] }, { tags: ['Sky'] }, { tags: ['Sky', 'Wind'] }],
     ['that it had no tags', {}, { tags: ['Sky'] }, { tags: [] }],
     ['its authors', { authors: [ada, mira] }, { authors: [mira] }, { authors: ['ada-example', 'mira'] }],
+    ['its language', { language: 'de-AT' }, { language: 'de' }, { language: 'de-AT' }],
+    ['that it had no language of its own', {}, { language: 'de' }, { language: null }],
     ['that it was not published', { publishedAt: undefined }, {}, { publishedAt: null }],
     ['when it was published', { publishedAt: at('06:00') }, {}, { publishedAt: at('06:00') }],
   ])('is said of %s', (_, before, after, previous) => {
@@ -86,6 +88,7 @@ describe('what an article was before', () => {
 describe('an article that is deleted', () => {
   const article = anArticle({
     ...{ revision: 3, section: 'Sea', tags: ['Sky'], authors: [aByline()], archive: 0, title: 'Secret' },
+    language: 'de-AT',
     ...{ status: 'withdrawn', summary: 'Secret', externalUrl: 'https://secret.example/' },
   });
   const { type, subject, data } = articleDeleted(article, at('12:00'));
@@ -97,7 +100,7 @@ describe('an article that is deleted', () => {
       ...{ status: 'deleted', deletedAt: at('12:00'), archive: 0 },
       previous: {
         ...{ status: 'withdrawn', slug: article.slug, section: 'Sea', tags: ['Sky'], authors: ['ada-example'] },
-        publishedAt: at('08:00'),
+        ...{ language: 'de-AT', publishedAt: at('08:00') },
       },
     });
   });

@@ -3,6 +3,7 @@ import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
 import { claimCheck, fitted } from '#lib/events/claim-check.ts';
 import { endpointDisabled } from '#lib/events/endpoint-events.ts';
 import { BulletinEvent, Envelope } from '#lib/events/envelope.ts';
+import { publicEventOf } from '#lib/events/public-event.ts';
 import { publicationUpdated } from '#lib/events/publication-events.ts';
 import { anArticle, aPublication, at, PUBLIC_URL } from '../../support/an-article.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
@@ -30,7 +31,9 @@ describe.each(Object.entries(EVENTS))('an event of %s', (_, event) => {
   it('is read back as it was written, whole, as a claim check, and erased', () => {
     const { data: _gone, ...rest } = event;
     const erased = { ...rest, erased: true as const };
-    for (const one of [event, claimCheck(event, PUBLIC_URL), erased])
+    const open = publicEventOf(event);
+    const check = 'sealed' in open ? [] : [claimCheck(open, PUBLIC_URL)];
+    for (const one of [event, ...check, erased])
       expect(BulletinEvent.parse(JSON.parse(JSON.stringify(one)))).toEqual(JSON.parse(JSON.stringify(one)));
   });
 
@@ -62,18 +65,24 @@ describe('an event that is too large', () => {
   const full = `${'東'.repeat(Math.floor(room / 3))}${'x'.repeat(room % 3)}`;
 
   it('is one of more than 64 KiB, counted as they are sent', () => {
-    const fits = anEvent(published(full));
+    const fits = publicEventOf(anEvent(published(full)));
     expect(sizeOf(full)).toBe(64 * 1024);
     expect(fitted(fits, PUBLIC_URL)).toEqual(fits);
-    expect(fitted(anEvent(published(`${full}x`)), PUBLIC_URL)).not.toHaveProperty('data');
+    expect(fitted(publicEventOf(anEvent(published(`${full}x`))), PUBLIC_URL)).not.toHaveProperty('data');
   });
 
   it('goes out with where it is, and no word of its content', () => {
     const event = anEvent(published(`${full}x`), { sequence: 42 });
     const { data: _withheld, ...envelope } = event;
-    expect(fitted(event, PUBLIC_URL)).toEqual({
+    expect(fitted(publicEventOf(event), PUBLIC_URL)).toEqual({
       ...envelope,
       dataref: 'https://news.example/v1/publications/harbour-post/events/42',
     });
+  });
+
+  it('has nothing to leave out where it is sealed', () => {
+    const draft = articleChanged({ after: anArticle({ status: 'draft' }), publicUrl: PUBLIC_URL });
+    const sealed = publicEventOf(anEvent(draft));
+    expect(claimCheck(sealed, PUBLIC_URL)).toEqual(sealed);
   });
 });

@@ -5,8 +5,9 @@ import type { Endpoint } from '#lib/domain/endpoint.ts';
 import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
 import { claimCheck } from '#lib/events/claim-check.ts';
 import { endpointDisabled } from '#lib/events/endpoint-events.ts';
-import type { BulletinEvent } from '#lib/events/envelope.ts';
+import type { Happening } from '#lib/events/envelope.ts';
 import { wants } from '#lib/events/event-filter.ts';
+import { type PublicEvent, publicEventOf } from '#lib/events/public-event.ts';
 import { publicationUpdated } from '#lib/events/publication-events.ts';
 import { aByline, anArticle, aPublication, at, PUBLIC_URL } from '../../support/an-article.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
@@ -17,8 +18,10 @@ type Filter = Partial<Pick<Endpoint, 'types' | 'sections' | 'tags' | 'authors'>>
 const mira = aByline({ id: AuthorId.parse('mira'), name: 'Mira' });
 const filed: Partial<Article> = { section: 'World News', tags: ['Climate change', 'Élections'], authors: [mira] };
 
-const changedTo = (before: Partial<Article> | undefined, after: Partial<Article>): BulletinEvent =>
-  anEvent(
+const sent = (happening: Happening): PublicEvent => publicEventOf(anEvent(happening));
+
+const changedTo = (before: Partial<Article> | undefined, after: Partial<Article>): PublicEvent =>
+  sent(
     articleChanged({
       ...(before && { before: anArticle(before) }),
       ...{ after: anArticle({ revision: 2, ...after }), publicUrl: PUBLIC_URL },
@@ -37,10 +40,10 @@ const FILTERS: Filter[] = [
 ];
 
 describe('an endpoint without a filter', () => {
-  it.each<[string, BulletinEvent]>([
+  it.each<[string, PublicEvent]>([
     ['an article', published],
-    ['the publication', anEvent(publicationUpdated(aPublication()))],
-    ['an endpoint', anEvent(endpointDisabled(anEndpoint(), { reason: 'gone', now: at('12:00') }))],
+    ['the publication', sent(publicationUpdated(aPublication()))],
+    ['an endpoint', sent(endpointDisabled(anEndpoint(), { reason: 'gone', now: at('12:00') }))],
     ['something too large to be sent whole', claimCheck(published, PUBLIC_URL)],
   ])('hears of %s', (_, event) => {
     expect(wants({}, event)).toBe(true);
@@ -65,13 +68,13 @@ describe.each(FILTERS)('who follows %j', (filter) => {
     expect(wants(filter, changedTo({}, filed))).toBe(true);
     expect(wants(filter, changedTo(filed, { ...filed, title: 'Another' }))).toBe(true);
     expect(wants(filter, changedTo(filed, { ...filed, status: 'withdrawn' }))).toBe(true);
-    expect(wants(filter, anEvent(articleDeleted(anArticle(filed), at('12:00'))))).toBe(true);
-    expect(wants(filter, anEvent(articleDeleted(anArticle(), at('12:00'))))).toBe(false);
+    expect(wants(filter, sent(articleDeleted(anArticle(filed), at('12:00'))))).toBe(true);
+    expect(wants(filter, sent(articleDeleted(anArticle(), at('12:00'))))).toBe(false);
   });
 
   it('hears nothing that is of no article', () => {
-    expect(wants(filter, anEvent(publicationUpdated(aPublication())))).toBe(false);
-    expect(wants(filter, anEvent(endpointDisabled(anEndpoint(), { reason: 'gone', now: at('12:00') })))).toBe(false);
+    expect(wants(filter, sent(publicationUpdated(aPublication())))).toBe(false);
+    expect(wants(filter, sent(endpointDisabled(anEndpoint(), { reason: 'gone', now: at('12:00') })))).toBe(false);
   });
 });
 

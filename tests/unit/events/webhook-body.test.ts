@@ -3,15 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { secretText, signaturesOf } from '#lib/domain/webhook-signature.ts';
 import { articleChanged } from '#lib/events/article-events.ts';
 import { BulletinEvent } from '#lib/events/envelope.ts';
+import { type PublicEvent, publicEventOf } from '#lib/events/public-event.ts';
 import { webhookBody } from '#lib/events/webhook-body.ts';
 import { anArticle, at, PUBLIC_URL } from '../../support/an-article.ts';
 import { anEvent } from '../../support/an-event.ts';
 
 const eventOf = (html: string) =>
-  anEvent(articleChanged({ after: anArticle({ content: { html } }), publicUrl: PUBLIC_URL }), { sequence: 42 });
+  publicEventOf(
+    anEvent(articleChanged({ after: anArticle({ content: { html } }), publicUrl: PUBLIC_URL }), { sequence: 42 }),
+  );
 
 const event = eventOf('<p>The ribbon was cut at noon.</p>');
-const bodyOf = (one: BulletinEvent) => JSON.parse(webhookBody(one, PUBLIC_URL));
+const bodyOf = (one: PublicEvent) => JSON.parse(webhookBody(one, PUBLIC_URL));
 
 describe('what is posted to a webhook', () => {
   it('is a Standard Webhooks payload: its type, when it happened, and its data', () => {
@@ -32,9 +35,16 @@ describe('what is posted to a webhook', () => {
     expect(Buffer.byteLength(webhookBody(fits, PUBLIC_URL))).toBe(20_000);
     expect(bodyOf(fits)).toHaveProperty('data');
     const tooLarge = eventOf(`${'東'.repeat(Math.floor(room / 3))}${'x'.repeat((room % 3) + 1)}`);
-    const { data: _withheld, ...envelope } = tooLarge;
+    const { data: _withheld, ...envelope } = JSON.parse(JSON.stringify(tooLarge));
     const dataref = 'https://news.example/v1/publications/harbour-post/events/42';
     expect(bodyOf(tooLarge)).toEqual({ ...envelope, dataref, timestamp: at('12:00') });
+  });
+
+  it('of a sealed event is that, with a timestamp', () => {
+    const draft = articleChanged({ after: anArticle({ status: 'draft' }), publicUrl: PUBLIC_URL });
+    const sealed = publicEventOf(anEvent(draft, { sequence: 42 }));
+    expect(bodyOf(sealed)).toEqual({ ...sealed, timestamp: at('12:00') });
+    expect(JSON.stringify(bodyOf(sealed))).not.toContain('Harbour bridge');
   });
 
   it('is verified by a library of the standard, with any of the secrets that sign', () => {

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '#lib/domain/failure.ts';
 import { PublicationId } from '#lib/domain/publication.ts';
-import {
-  queueDoorbell,
-  queueOfAlarms,
-  queueOfDeliveries,
-  queueOfHub,
-  streamDoorbell,
-} from '#lib/messaging/doorbells.ts';
+import { indexQueue, queueOfAlarms, queueOfDeliveries, queueOfHub, streamDoorbell } from '#lib/messaging/doorbells.ts';
 import { scheduled } from '#lib/messaging/scheduled.ts';
 import { FailingTable, type FailingWay, PLANTED, WAYS } from '../../support/failing-table.ts';
 import { loggedBy } from '../../support/logged.ts';
@@ -27,6 +21,7 @@ const MESSAGES = [
   { partitionkey: publication, subject: article, data: { title: PLANTED, content: { html: PLANTED } } },
   { kind: 'deliver', partitionkey: publication, subject: 'ep_01jdf0e8m30000000000000001', secret: PLANTED },
   { kind: 'verify', partitionkey: publication, subject: `${'a'.repeat(22)}.${'b'.repeat(22)}`, callback: PLANTED },
+  { kind: 'erase', partitionkey: publication, article, revision: 1, sequence: 1, attempt: 0, title: PLANTED },
   { kind: 'distribute', partitionkey: publication, topic: 'a'.repeat(22), shard: 0, secret: PLANTED },
   { partitionkey: PLANTED.toUpperCase(), subject: PLANTED, title: PLANTED },
 ];
@@ -45,7 +40,7 @@ const streamed = {
 type Consumer = (answer: () => Promise<unknown>) => (event: never) => Promise<unknown>;
 const CONSUMERS: Record<string, { consumer: Consumer; event: object }> = {
   'the stream': { consumer: streamDoorbell, event: streamed },
-  'the queue of news': { consumer: queueDoorbell, event: queued },
+  'the queue of the index': { consumer: indexQueue, event: queued },
   'the queue of alarms': { consumer: queueOfAlarms, event: queued },
   'the queue of deliveries': { consumer: queueOfDeliveries, event: queued },
   'the queue of the hub': { consumer: queueOfHub, event: queued },

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
-import { Slug } from '#lib/domain/slug.ts';
 import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
 import { ArticleErasure, ArticleSnapshot } from '#lib/events/catalogue.ts';
-import { isIn, placesAround, placesIn, slugsIn } from '#lib/events/feed-places.ts';
+import { isIn, membershipChange, termsOf } from '#lib/events/feed-membership.ts';
 import { aByline, anArticle, at, PUBLIC_URL } from '../../support/an-article.ts';
 
-const filed: Partial<Article> = { section: 'World News', tags: ['Sky', 'Élections'], authors: [aByline()], archive: 0 };
+const filed: Partial<Article> = {
+  ...{ section: 'World News', tags: ['Sky', 'Élections'], authors: [aByline()] },
+  ...{ language: 'de-AT', archive: 0 },
+};
 
 const FEEDS: FeedId[] = [
   { kind: 'publication' },
@@ -15,6 +17,7 @@ const FEEDS: FeedId[] = [
   { kind: 'tag', name: 'sky' },
   { kind: 'tag', name: 'élections' },
   { kind: 'author', name: 'ada-example' },
+  { kind: 'language', name: 'de-at' },
   { kind: 'archive', name: '0' },
 ];
 const composed = (name: string): FeedId => ({ kind: 'composed', name });
@@ -34,7 +37,7 @@ describe.each(FEEDS)('the feed %j', (feed) => {
 });
 
 it.each(FEEDS.slice(1))('the feed %j has no article of another kind', (feed) => {
-  const other = anArticle({ section: 'World', tags: ['Sky high'], archive: 1 });
+  const other = anArticle({ section: 'World', tags: ['Sky high'], language: 'de', archive: 1 });
   expect(isIn(feed, other)).toBe(false);
 });
 
@@ -73,13 +76,13 @@ describe('an event says of its article', () => {
     ArticleErasure.parse(articleDeleted(anArticle(article), at('12:00')).data);
 
   it('which feeds it is in, and since when', () => {
-    expect(placesAround(around(undefined, filed), [])).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
+    expect(membershipChange(around(undefined, filed))).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
     const twice = { ...filed, tags: ['Sky', 'Élections', 'sky'] };
-    expect(placesAround(around(undefined, twice), []).now?.feeds).toEqual(FEEDS);
+    expect(membershipChange(around(undefined, twice)).now?.feeds).toEqual(FEEDS);
   });
 
   it('which it was in before, whatever has changed', () => {
-    const { before, now } = placesAround(around(filed, { ...filed, section: 'City', tags: [] }), []);
+    const { before, now } = membershipChange(around(filed, { ...filed, section: 'City', tags: [] }));
     expect(before).toEqual({ at: at('08:00'), feeds: FEEDS });
     expect(now?.feeds).toEqual([FEEDS[0], { kind: 'section', name: 'city' }, ...FEEDS.slice(4)]);
   });
@@ -88,41 +91,27 @@ describe('an event says of its article', () => {
     ['withdrawn', { ...filed, status: 'withdrawn' }],
     ['a draft', { ...filed, status: 'draft', publishedAt: undefined }],
   ])('that it is in none when it is %s', (_, after) => {
-    expect(placesAround(around(filed, after), ['tag=sky'])).toEqual({
-      before: { at: at('08:00'), feeds: [...FEEDS, composed('tag=sky')] },
-    });
+    expect(membershipChange(around(filed, after))).toEqual({ before: { at: at('08:00'), feeds: FEEDS } });
   });
 
   it('that it was in none before it was published', () => {
     const draft = { ...filed, status: 'draft', publishedAt: undefined, archive: undefined } as const;
-    expect(placesAround(around(draft, filed), [])).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
-  });
-
-  it('which composed feeds it is in, of those that there are', () => {
-    const { now } = placesAround(around(undefined, filed), ['tag=sky', 'tag=other', 'not=sport']);
-    expect(now?.feeds.slice(FEEDS.length)).toEqual([composed('tag=sky'), composed('not=sport')]);
+    expect(membershipChange(around(draft, filed))).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
   });
 
   it('which it was in until it was deleted', () => {
-    expect(placesAround(deleted(filed), [])).toEqual({ before: { at: at('08:00'), feeds: FEEDS } });
-    expect(placesAround(deleted({ ...filed, status: 'withdrawn' }), [])).toEqual({});
+    expect(membershipChange(deleted(filed))).toEqual({ before: { at: at('08:00'), feeds: FEEDS } });
+    expect(membershipChange(deleted({ ...filed, status: 'withdrawn' }))).toEqual({});
   });
 
   it('its terms, by slug and as people read them', () => {
-    expect(placesIn(around(undefined, filed))).toEqual([
+    expect(termsOf(around(undefined, filed))).toEqual([
       { feed: FEEDS[1], label: 'World News' },
       { feed: FEEDS[2], label: 'Sky' },
       { feed: FEEDS[3], label: 'Élections' },
       { feed: FEEDS[4], label: 'Ada Example' },
+      { feed: FEEDS[5], label: 'de-AT' },
     ]);
-    expect(placesIn(around(undefined, {}))).toEqual([]);
-  });
-
-  it('its address, and the one before', () => {
-    const [slug, old] = [Slug.parse('new'), Slug.parse('old')];
-    expect(slugsIn(around(undefined, { slug }))).toEqual(['new']);
-    expect(slugsIn(around({ slug: old }, { slug }))).toEqual(['new', 'old']);
-    expect(slugsIn(around({ slug }, { slug, title: 'Another' }))).toEqual(['new']);
-    expect(slugsIn(deleted({ slug: old }))).toEqual(['old']);
+    expect(termsOf(around(undefined, {}))).toEqual([]);
   });
 });
