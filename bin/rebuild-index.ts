@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { newDynamoClient } from '#lib/runtime/clients.ts';
+import { newDynamoClient } from '#lib/runtime/dynamo-client.ts';
 import { rebuildRuntime } from '#lib/runtime/rebuild.ts';
 import { rebuildIndex } from '#lib/usecases/rebuild-index.ts';
 

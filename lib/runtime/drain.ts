@@ -1,9 +1,9 @@
 import { sqsDoorbell } from '#lib/messaging/sqs-doorbell.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 import type { DrainDeps } from '#lib/usecases/drain.ts';
-import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
 import { relayRuntime } from './relay.ts';
+import { sqsClient } from './sqs-client.ts';
 import { storeOf } from './store.ts';
 import { systemClock } from './system.ts';
 

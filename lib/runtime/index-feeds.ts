@@ -2,9 +2,9 @@ import { sqsDistribution } from '#lib/messaging/sqs-distribution.ts';
 import { sqsIndexJobs } from '#lib/messaging/sqs-index-jobs.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import type { WorkOnIndexDeps } from '#lib/usecases/work-on-index.ts';
-import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
 import { feedsRuntime } from './feeds.ts';
+import { sqsClient } from './sqs-client.ts';
 import { storeOf } from './store.ts';
 import { systemIds, systemPauses } from './system.ts';
 

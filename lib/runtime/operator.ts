@@ -1,7 +1,7 @@
 import { type KeyMode, Scope } from '#lib/domain/key.ts';
 import { dynamoKeys } from '#lib/storage/dynamo-keys.ts';
 import { createKey, type NewKey } from '#lib/usecases/create-key.ts';
-import { newDynamoClient } from './clients.ts';
+import { newDynamoClient } from './dynamo-client.ts';
 import { systemClock, systemIds } from './system.ts';
 
 interface Place {

@@ -2,8 +2,8 @@ import { snsTopic } from '#lib/messaging/sns-topic.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoWatermarks } from '#lib/storage/dynamo-watermarks.ts';
 import type { RelayDeps } from '#lib/usecases/relay-events.ts';
-import { snsClient } from './clients.ts';
 import { environment } from './environment.ts';
+import { snsClient } from './sns-client.ts';
 import { storeOf } from './store.ts';
 
 export function relayRuntime(env: NodeJS.ProcessEnv): RelayDeps {

@@ -1,9 +1,9 @@
 import { sqsAlarms } from '#lib/messaging/sqs-alarms.ts';
 import type { DrainDeps } from '#lib/usecases/drain.ts';
 import type { WheelDeps } from '#lib/usecases/turn-wheel.ts';
-import { sqsClient } from './clients.ts';
 import { drainRuntime } from './drain.ts';
 import { environment } from './environment.ts';
+import { sqsClient } from './sqs-client.ts';
 import { wheelRuntime } from './wheel.ts';
 
 /** All that is looked after once a minute: the wheel, and every reader of the log. */

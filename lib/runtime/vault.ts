@@ -1,6 +1,6 @@
 import { kmsVault } from '#lib/secrets/kms-vault.ts';
 import type { Vault } from '#lib/usecases/delivery-ports.ts';
-import { kmsClient } from './clients.ts';
+import { kmsClient } from './kms-client.ts';
 import { systemClock as clock } from './system.ts';
 
 /** Where secrets are sealed and opened. Who only opens needs no key. */

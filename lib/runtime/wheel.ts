@@ -2,8 +2,8 @@ import { sqsAlarms } from '#lib/messaging/sqs-alarms.ts';
 import { dynamoLog } from '#lib/storage/dynamo-log.ts';
 import { dynamoTimers } from '#lib/storage/dynamo-timers.ts';
 import type { WheelDeps } from '#lib/usecases/turn-wheel.ts';
-import { sqsClient } from './clients.ts';
 import { environment } from './environment.ts';
+import { sqsClient } from './sqs-client.ts';
 import { storeOf } from './store.ts';
 import { jitteredBackoff, systemClock, systemIds } from './system.ts';
 

@@ -66,3 +66,17 @@ it('brings all that a function needs but what Node has, and what cannot be reach
     .filter((path) => !isBuiltin(path) && !UNREACHABLE_ON_LAMBDA.includes(path));
   expect(missing).toEqual([]);
 });
+
+it('brings a client of KMS, SNS or SQS only into a function that calls it', async () => {
+  const { into } = project({});
+  const { outputs } = await bundleFunctions({ into });
+  const clientsOf = (role: string) => {
+    const [, { inputs = {} } = {}] = Object.entries(outputs).find(([name]) => name.endsWith(`${role}/index.cjs`)) ?? [];
+    const files = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    return new Set(files.flatMap(([file]) => /client-(?:kms|sns|sqs)(?=\/)/.exec(file) ?? []));
+  };
+  for (const role of ['http/authorizer', 'http/feeds', 'http/log', 'http/pages'])
+    expect(clientsOf(role), role).toEqual(new Set());
+  expect(clientsOf('streams/relay')).toEqual(new Set(['client-sns']));
+  expect(clientsOf('queues/index-feeds')).toEqual(new Set(['client-sqs']));
+});

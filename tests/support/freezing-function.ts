@@ -1,4 +1,4 @@
-import { dynamoClient } from '#lib/runtime/clients.ts';
+import { dynamoClient } from '#lib/runtime/dynamo-client.ts';
 import { withinTime } from '#lib/runtime/time-limits.ts';
 import { dynamoPublications } from '#lib/storage/dynamo-publications.ts';
 
