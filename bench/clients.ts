@@ -52,6 +52,8 @@ export function keepPolling(urls: readonly string[], { everyMs }: { everyMs: num
       await new Promise((next) => setTimeout(next, everyMs));
     }
   })();
+  // Whoever stops it is told; until then the measurement may fail for a reason of its own.
+  running.catch(() => undefined);
   return {
     async stop() {
       stopped.abort();

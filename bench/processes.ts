@@ -12,7 +12,9 @@ interface Use {
 
 /** What the runner and the engine of an instance have taken. */
 export function usesOf({ pid = 0 }: Bulletin): { readonly runner: Use; readonly engine: Use } {
-  const engine = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+  const engine = children.find((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim() === 'dynoxide');
+  if (engine === undefined) throw new Error(`process ${pid} has started no engine`);
   return { runner: useOf(pid), engine: useOf(engine) };
 }
 
