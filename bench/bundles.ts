@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundleFunctions } from '#lib/infra/bundle.ts';
+import { bundleFunctions, bundleOf } from '#lib/infra/bundle.ts';
 import { atMost, type Line, median } from './measure.ts';
 
-const BUNDLES = '.build/functions';
 const ROUNDS = 15;
 
 /** In kilobytes of the bundle, and in milliseconds of import time over an empty module. */
@@ -27,15 +26,16 @@ const BUDGETS: Record<string, { size: number; start?: number }> = {
 
 /** What every cold start pays: the bytes of a function and the time to import it. */
 export async function bundles(): Promise<Line[]> {
-  await bundleFunctions();
+  const into = mkdtempSync(join(tmpdir(), 'bulletin-bundles-'));
+  await bundleFunctions({ into });
   const sizes = Object.entries(BUDGETS).map(([role, { size }]) =>
-    atMost(`bundle ${role}`, { value: sizeOf(join(BUNDLES, role)) / 1000, bound: size, unit: 'kB' }),
+    atMost(`bundle ${role}`, { value: sizeOf(bundleOf(role, { into })) / 1000, bound: size, unit: 'kB' }),
   );
   const empty = join(mkdtempSync(join(tmpdir(), 'bulletin-bench-')), 'index.cjs');
   writeFileSync(empty, 'exports.handler = async () => undefined;\n');
   const starts = Object.entries(BUDGETS).flatMap(([role, { start }]) => {
     if (start === undefined) return [];
-    const entry = join(BUNDLES, role, 'index.cjs');
+    const entry = join(bundleOf(role, { into }), 'index.cjs');
     const times: number[] = [];
     const baselines: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {

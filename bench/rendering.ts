@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { PublicationId } from '#lib/domain/publication.ts';
 import { bundleFunctions, bundleOf } from '#lib/infra/bundle.ts';
@@ -27,9 +28,11 @@ const PERIOD_US = 20_000;
 
 /** The first 200 of a version of a feed of 50 articles, in the function as it is bundled, at one core and at half of one. */
 export async function rendering({ samples, processes }: { samples: number; processes: number }): Promise<Line[]> {
-  await bundleFunctions();
+  const into = mkdtempSync(join(tmpdir(), 'bulletin-bundles-'));
+  await bundleFunctions({ into });
   await using table = await ATable.create();
-  const at = { table, publication: await aFeed(table) };
+  const handler = resolve(bundleOf('http/feeds', { into }), 'index.cjs');
+  const at = { handler, table, publication: await aFeed(table) };
   const whole = await times(at, { samples, processes, core: 1 });
   const half = existsSync(CGROUP) ? await times(at, { samples, processes, core: 0.5 }) : undefined;
   return [
@@ -39,6 +42,8 @@ export async function rendering({ samples, processes }: { samples: number; proce
 }
 
 interface At {
+  /** The bundle of the function that serves feeds. */
+  readonly handler: string;
   readonly table: ATable;
   readonly publication: PublicationId;
 }
@@ -95,12 +100,11 @@ async function times(
   return { warm: warm ?? [], first: first ?? [] };
 }
 
-function start({ table, publication }: At): ChildProcess {
+function start({ handler, table, publication }: At): ChildProcess {
   const env = {
     ...{ PATH: process.env.PATH, ...localEnv(table.endpoint), TABLE_NAME: table.table },
     ...{ PUBLIC_URL: 'https://news.example', OUTBOUND: 'loopback', KEY_MODE: 'test' },
   };
-  const handler = resolve(bundleOf('http/feeds'), 'index.cjs');
   return fork(new URL('./render-bundle.ts', import.meta.url), [handler, publication], { env });
 }
 

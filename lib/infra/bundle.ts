@@ -1,4 +1,4 @@
-import { globSync, writeFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { packDocs } from './docs-page.ts';
@@ -43,11 +43,9 @@ const standIns: Plugin = {
 export interface Bundling {
   /** The folder of the functions' sources. @default functions */
   readonly sources?: string;
-  /** The folder of the bundles. @default .build/functions */
-  readonly into?: string;
+  /** The folder of the bundles. One build writes into it; nobody else may at the same time. */
+  readonly into: string;
 }
-
-const BUNDLES = '.build/functions';
 
 /** What some roles serve besides what they compute: the folder beside their code, and what fills it. */
 const PACKED: readonly { readonly role: string; readonly folder: string; readonly pack: (into: string) => void }[] = [
@@ -56,10 +54,10 @@ const PACKED: readonly { readonly role: string; readonly folder: string; readonl
 ];
 
 /** The folder that is deployed as the function of a role. */
-export const bundleOf = (role: string, { into = BUNDLES }: Bundling = {}): string => join(into, role);
+export const bundleOf = (role: string, { into }: Pick<Bundling, 'into'>): string => join(into, role);
 
 /** Every role: one file under `functions/` is one deployed function. */
-export const roles = ({ sources = 'functions' }: Bundling = {}): string[] =>
+export const roles = ({ sources = 'functions' }: Pick<Bundling, 'sources'> = {}): string[] =>
   globSync('**/*.ts', { cwd: sources })
     .map((file) => file.replace(/\.ts$/, ''))
     .sort();
@@ -68,7 +66,7 @@ export const roles = ({ sources = 'functions' }: Bundling = {}): string[] =>
  * Bundles every function into a folder of its own, so that what is deployed of a function changes with its own code
  * only. Why CommonJS, and why `module` before `main`: docs/adr/bundles.md.
  */
-export async function bundleFunctions({ sources = 'functions', into = BUNDLES }: Bundling = {}): Promise<Metafile> {
+export async function bundleFunctions({ sources = 'functions', into }: Bundling): Promise<Metafile> {
   const { metafile, warnings } = await build({
     entryPoints: roles({ sources }).map((role) => ({ in: join(sources, `${role}.ts`), out: `${role}/index` })),
     outdir: into,
@@ -86,6 +84,5 @@ export async function bundleFunctions({ sources = 'functions', into = BUNDLES }:
   });
   if (warnings.length > 0) throw new Error(`esbuild warns: ${warnings.map(({ text }) => text).join('; ')}`);
   for (const { role, folder, pack } of PACKED) if (roles({ sources }).includes(role)) pack(join(into, role, folder));
-  writeFileSync(join(into, 'metafile.json'), JSON.stringify(metafile));
   return metafile;
 }
