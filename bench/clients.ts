@@ -1,15 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bulletin } from '../tests/support/bulletin.ts';
 import { submission } from './prose.ts';
 
 /** The number of an article that nobody in this process has published yet. */
 let published = 0;
 
-export async function publish(bulletin: Bulletin, publication: string): Promise<{ id: string; url: string }> {
+/** Posts a new article, as often as it takes: whoever publishes comes back when the answer says so. */
+export async function publish(bulletin: Bulletin, publication: string): Promise<{ id: string; refusals: number }> {
   const body = submission(published);
   published += 1;
-  const answer = await bulletin.api('POST', `/v1/publications/${publication}/articles`, { body });
-  if (answer.status !== 201) throw new Error(`an article was answered ${answer.status}: ${answer.text}`);
-  return answer.body;
+  for (let refusals = 0; ; refusals += 1) {
+    const answer = await bulletin.api('POST', `/v1/publications/${publication}/articles`, { body });
+    if (answer.status === 201) return { id: answer.body.id, refusals };
+    const wait = answer.headers.get('retry-after');
+    if (answer.status !== 503 || !wait) throw new Error(`an article was answered ${answer.status}: ${answer.text}`);
+    await pause(Number(wait) * 1000);
+  }
 }
 
 export async function createPublications(bulletin: Bulletin, ids: readonly string[]): Promise<void> {
@@ -49,7 +55,7 @@ export function keepPolling(urls: readonly string[], { everyMs }: { everyMs: num
       const response = await fetch(url, { headers: { 'if-none-match': tags.get(url) ?? '' } });
       await response.arrayBuffer();
       tags.set(url, response.headers.get('etag') ?? '');
-      await new Promise((next) => setTimeout(next, everyMs));
+      await pause(everyMs);
     }
   })();
   // Whoever stops it is told; until then the measurement may fail for a reason of its own.

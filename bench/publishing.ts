@@ -18,10 +18,17 @@ export async function publishing(bulletin: Bulletin, { seconds }: { seconds: num
     { everyMs: POLLED_EVERY_MS },
   );
   const toAll = { seconds, step: (client: number) => publish(bulletin, publications[client] ?? '') };
-  const toOne = { seconds, step: () => publish(bulletin, publications[0] ?? '') };
+  let refusals = 0;
+  const toOne = {
+    seconds,
+    step: async () => {
+      refusals += (await publish(bulletin, publications[0] ?? '')).refusals;
+    },
+  };
   await atOnce(CLIENTS, toAll);
   const spread = await atOnce(CLIENTS, toAll);
   const one = await atOnce(CLIENTS, toOne);
+  refusals = 0;
   const crowd = await atOnce(MANY_CLIENTS, toOne);
   await polling.stop();
   const baseline = await bareTransactions(bulletin, seconds);
@@ -31,6 +38,9 @@ export async function publishing(bulletin: Bulletin, { seconds }: { seconds: num
     atLeast('publish, 8 clients on one publication', { rate: one.rate, baseline, share: 0.2 }),
     atMost('publish, 64 clients on one: p99 against p50', {
       ...{ value: p99 / p50, bound: 6, unit: '×', over: `p50 ${Math.round(p50)} ms, ${Math.round(crowd.rate)}/s` },
+    }),
+    atMost('publish, 64 clients on one: refused with 503', {
+      ...{ value: refusals, bound: 0, unit: '', over: `${crowd.times.length} published` },
     }),
   ];
 }

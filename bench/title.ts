@@ -17,7 +17,7 @@ export async function title(
   const reader = async () => {
     for (let page = left.pop(); page; page = left.pop()) await read(`${url}${page}`);
   };
-  await Promise.all(Array.from({ length: READERS }, reader));
+  await unmetered(() => Promise.all(Array.from({ length: READERS }, reader)));
   const feeds = feedsOf(publication, { language: submission(0).language }).map((path) => `${url}${path}`);
   for (const feed of feeds) await read(feed);
   const change = async (to: string) => {
