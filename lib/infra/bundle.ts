@@ -17,19 +17,13 @@ export const UNREACHABLE_ON_LAMBDA = [
   '@smithy/credential-provider-imds',
 ];
 
-const XML_ENTITIES = `{ amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' }`;
-
 /**
  * What is loaded and never used, and what stands in for it: the XML parser of a library that only writes XML for us, and
- * the names that HTML has for two thousand characters, in a parser that only reads XML and in a writer of Markdown, which
- * reads them in link references only: it is given none.
+ * the names that HTML has for two thousand characters, in a writer of Markdown, which reads them in link references only:
+ * it is given none.
  */
 const STAND_INS: readonly { readonly module: RegExp; readonly contents: string }[] = [
   { module: /node_modules\/sax\/lib\/sax\.js$/, contents: 'module.exports = {};' },
-  {
-    module: /@xmldom\/xmldom\/lib\/entities\.js$/,
-    contents: `exports.XML_ENTITIES = exports.HTML_ENTITIES = exports.entityMap = ${XML_ENTITIES};`,
-  },
   { module: /node_modules\/character-entities\/index\.js$/, contents: 'export const characterEntities = {};' },
 ];
 

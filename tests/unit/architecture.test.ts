@@ -8,15 +8,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'lib/content': ['lib/domain', 'sanitize-html', 'markdown-it', 'htmlparser2'],
   'lib/events': ['lib/domain', 'zod'],
   'lib/feeds': ['lib/domain', 'lib/content', 'feed', 'saxes', 'node:crypto', 'node:zlib', 'node:util'],
-  'lib/pages': [
-    'lib/domain',
-    'lib/content',
-    'lib/feeds',
-    'hono/html',
-    '@xmldom/xmldom',
-    'mdast',
-    'mdast-util-to-markdown',
-  ],
+  'lib/pages': ['lib/domain', 'lib/content', 'lib/feeds', 'hono/html', 'saxes', 'mdast', 'mdast-util-to-markdown'],
   'lib/usecases': ['lib/domain', 'lib/content', 'lib/events', 'lib/feeds', 'lib/pages', 'node:util'],
   'lib/storage': [
     'lib/domain',

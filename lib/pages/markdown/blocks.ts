@@ -1,8 +1,8 @@
-import type { Element, Node } from '@xmldom/xmldom';
 import type { BlockContent, List, PhrasingContent, Table } from 'mdast';
-import { isElement, phrasing, textOf, trimmed } from './phrasing.ts';
+import { type HtmlElement, isElement, textOf } from './html-tree.ts';
+import { phrasing, trimmed } from './phrasing.ts';
 
-type Reading = (element: Element) => BlockContent[];
+type Reading = (element: HtmlElement) => BlockContent[];
 
 const heading =
   (depth: 1 | 2 | 3 | 4 | 5 | 6): Reading =>
@@ -26,7 +26,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** What is in an element, block by block: text that is in none of them makes a paragraph of its own. */
-export function blocks(element: Node): BlockContent[] {
+export function blocks(element: HtmlElement): BlockContent[] {
   const found: BlockContent[] = [];
   let line: PhrasingContent[] = [];
   const endLine = () => {
@@ -34,35 +34,35 @@ export function blocks(element: Node): BlockContent[] {
     if (children.length > 0) found.push({ type: 'paragraph', children });
     line = [];
   };
-  for (const child of element.childNodes) {
-    const reading = isElement(child) ? READINGS[child.nodeName] : undefined;
-    if (!reading) line.push(...phrasing({ childNodes: [child] }));
+  for (const child of element.children) {
+    const reading = isElement(child) ? READINGS[child.name] : undefined;
+    if (!reading || !isElement(child)) line.push(...phrasing({ children: [child] }));
     else {
       endLine();
-      found.push(...reading(child as Element));
+      found.push(...reading(child));
     }
   }
   endLine();
   return found;
 }
 
-function elementsIn(element: Element, ...names: string[]): Element[] {
-  return [...element.childNodes].filter(isElement).filter(({ nodeName }) => names.includes(nodeName));
+function elementsIn(element: HtmlElement, ...names: string[]): HtmlElement[] {
+  return element.children.filter(isElement).filter(({ name }) => names.includes(name));
 }
 
-function listOf(element: Element, ordered: boolean): List {
+function listOf(element: HtmlElement, ordered: boolean): List {
   const items = elementsIn(element, 'li').map((item) => ({
     type: 'listItem' as const,
     spread: elementsIn(item, 'p').length > 1,
     children: blocks(item),
   }));
-  const start = ordered ? Number(element.getAttribute('start') ?? 1) : undefined;
+  const start = ordered ? Number(element.attributes.start ?? 1) : undefined;
   const first = start !== undefined && Number.isInteger(start) && start >= 0 ? { start } : {};
   return { type: 'list', ordered, ...first, spread: items.some(({ spread }) => spread), children: items };
 }
 
 /** A table has one head in Markdown, and its cells hold one line. */
-function tableOf(element: Element): BlockContent[] {
+function tableOf(element: HtmlElement): BlockContent[] {
   const captions = elementsIn(element, 'caption').flatMap(blocks);
   const parts = [element, ...elementsIn(element, 'thead', 'tbody', 'tfoot')];
   const rows = parts.flatMap((part) => elementsIn(part, 'tr'));

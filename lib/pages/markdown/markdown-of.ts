@@ -1,30 +1,17 @@
-import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 import type { Delete, Table } from 'mdast';
 import { type Info, type State, toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
 import { blocks } from './blocks.ts';
+import { treeOf } from './html-tree.ts';
 
 /** Clean HTML as CommonMark, with the tables of GitHub's. */
 export function markdownOf(html: string): string {
-  const root = bodyOf(html);
+  const root = treeOf(html);
   // What was never made clean stays as it is: Markdown may hold HTML.
   if (!root) return html;
   return toMarkdown(
     { type: 'root', children: blocks(root) },
     { bullet: '-', rule: '-', fences: true, unsafe: UNSAFE, handlers: { table, delete: struck } },
   );
-}
-
-/** Clean HTML is well-formed XML, so it takes no parser of its own. */
-function bodyOf(html: string): Element | undefined {
-  try {
-    const document = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
-      `<body>${html}</body>`,
-      'application/xml',
-    );
-    return document.documentElement ?? undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const UNSAFE: Unsafe[] = [

@@ -1,12 +1,7 @@
-import type { Element, Node } from '@xmldom/xmldom';
 import type { PhrasingContent } from 'mdast';
+import { type HtmlElement, isElement, textOf } from './html-tree.ts';
 
-export const isElement = (node: Node): node is Element => node.nodeType === node.ELEMENT_NODE;
-
-/** All text in an element, as it is. */
-export const textOf = (element: Element): string => element.textContent ?? '';
-
-type Reading = (element: Element) => PhrasingContent[];
+type Reading = (element: HtmlElement) => PhrasingContent[];
 
 const emphasis: Reading = (element) => marked(element, 'emphasis') ?? tagged(element, 'em');
 const strong: Reading = (element) => marked(element, 'strong') ?? tagged(element, 'strong');
@@ -16,8 +11,8 @@ const struck: Reading = (element) => marked(element, 'delete') ?? tagged(element
 const READINGS: Readonly<Record<string, Reading>> = {
   ...{ em: emphasis, i: emphasis, cite: emphasis, dfn: emphasis, var: emphasis },
   ...{ strong, b: strong, code, kbd: code, samp: code, del: struck, s: struck },
-  a: (element) => [{ type: 'link', url: element.getAttribute('href') ?? '', children: phrasing(element) }],
-  img: (element) => [{ type: 'image', url: element.getAttribute('src') ?? '', alt: element.getAttribute('alt') ?? '' }],
+  a: (element) => [{ type: 'link', url: element.attributes.href ?? '', children: phrasing(element) }],
+  img: (element) => [{ type: 'image', url: element.attributes.src ?? '', alt: element.attributes.alt ?? '' }],
   br: () => [{ type: 'break' }],
   q: (element) => [{ type: 'text', value: '“' }, ...phrasing(element), { type: 'text', value: '”' }],
 };
@@ -26,20 +21,20 @@ const READINGS: Readonly<Record<string, Reading>> = {
 // be stars. Markdown may hold tags instead.
 const SYMBOL_AT_AN_END = /^\s*(?=[\p{P}\p{S}])[^\0-\uffff]|(?=[\p{P}\p{S}])[^\0-\uffff]\s*$/u;
 
-const marked = (element: Element, type: 'emphasis' | 'strong' | 'delete'): PhrasingContent[] | undefined =>
+const marked = (element: HtmlElement, type: 'emphasis' | 'strong' | 'delete'): PhrasingContent[] | undefined =>
   SYMBOL_AT_AN_END.test(textOf(element)) ? undefined : [{ type, children: phrasing(element) }];
 
-const tagged = (element: Element, name: string): PhrasingContent[] => [
+const tagged = (element: HtmlElement, name: string): PhrasingContent[] => [
   { type: 'html', value: `<${name}>` },
   ...phrasing(element),
   { type: 'html', value: `</${name}>` },
 ];
 
 /** What is in an element, as the words of one paragraph. */
-export function phrasing({ childNodes }: { readonly childNodes: Iterable<Node> }): PhrasingContent[] {
-  return [...childNodes].flatMap((child): PhrasingContent[] => {
-    if (!isElement(child)) return [{ type: 'text', value: collapsed(child.nodeValue ?? '') }];
-    const reading = READINGS[child.nodeName] ?? phrasing;
+export function phrasing({ children }: Pick<HtmlElement, 'children'>): PhrasingContent[] {
+  return children.flatMap((child): PhrasingContent[] => {
+    if (!isElement(child)) return [{ type: 'text', value: collapsed(child) }];
+    const reading = READINGS[child.name] ?? phrasing;
     return reading(child).filter((piece) => !isEmpty(piece));
   });
 }
