@@ -9,7 +9,8 @@ export interface QueueSettings {
   readonly queueArn: string;
   readonly target: Pick<LocalFunction, 'invoke'>;
   readonly batchSize: number;
-  readonly concurrency: number;
+  /** Batches at work at once: usually, and while full batches say that more is waiting. */
+  readonly concurrency: { readonly usual: number; readonly most: number };
   readonly reportsFailures: boolean;
 }
 
@@ -47,7 +48,9 @@ export class QueueSource {
         if (messages.length === 0) continue;
         const handling = this.#handle(messages).finally(() => this.#inFlight.delete(handling));
         this.#inFlight.add(handling);
-        if (this.#inFlight.size >= this.#settings.concurrency) await Promise.race(this.#inFlight);
+        const { usual, most } = this.#settings.concurrency;
+        const isFull = messages.length >= this.#wanted;
+        if (this.#inFlight.size >= (isFull ? most : usual)) await Promise.race(this.#inFlight);
       } catch (error) {
         if (signal.aborted) return;
         process.stderr.write(`queue  ${error instanceof Error ? error.message : error}\n`);
@@ -56,11 +59,16 @@ export class QueueSource {
     }
   }
 
+  /** Messages of a batch: a request to SQS gives ten at the most. */
+  get #wanted(): number {
+    return Math.min(10, this.#settings.batchSize);
+  }
+
   async #receive(): Promise<Message[]> {
-    const { endpoint, queueUrl: QueueUrl, batchSize } = this.#settings;
+    const { endpoint, queueUrl: QueueUrl } = this.#settings;
     const wanted = {
       QueueUrl,
-      MaxNumberOfMessages: Math.min(10, batchSize),
+      MaxNumberOfMessages: this.#wanted,
       WaitTimeSeconds: 20,
       AttributeNames: ['All'],
     };
