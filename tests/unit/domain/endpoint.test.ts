@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AuthorId } from '#lib/domain/author.ts';
 import { changeEndpoint, changeOf, disableEndpoint, type Endpoint, rotateSecret } from '#lib/domain/endpoint.ts';
 import type { Instant } from '#lib/domain/instant.ts';
 import { anEndpoint } from '../../support/an-endpoint.ts';
@@ -51,6 +52,7 @@ describe('a secret that is rotated', () => {
 describe('a change of an endpoint', () => {
   const full = anEndpoint({
     ...{ description: 'Ours', types: ['bulletin.article.published.v1'], sections: ['Sea'], tags: ['Sky'] },
+    authors: [AuthorId.parse('ada-example')],
   });
 
   it('from what it is makes the same endpoint, as another revision', () => {
@@ -60,7 +62,8 @@ describe('a change of an endpoint', () => {
   it('takes out the filters that are left out, and keeps the secrets', () => {
     const changed = changeEndpoint(full, { url: 'https://other.example/', status: 'enabled' }, NOON);
     expect(changed).toMatchObject({ url: 'https://other.example/', secrets: full.secrets, createdAt: full.createdAt });
-    for (const field of ['description', 'types', 'sections', 'tags']) expect(changed).not.toHaveProperty(field);
+    for (const field of ['description', 'types', 'sections', 'tags', 'authors'])
+      expect(changed).not.toHaveProperty(field);
   });
 
   it('that disables it says that its owner did, and since when', () => {
