@@ -71,6 +71,11 @@ describe('an earlier revision is brought back', () => {
     for (const field of ['status', 'publishAt', 'publishedAt']) expect(draft).not.toHaveProperty(field);
   });
 
+  it('with the publisher’s own address, also on a host whose name only begins like ours', () => {
+    const externalUrl = 'https://news.example.org/bridge';
+    expect(draftAgain({ externalUrl }).url).toBe(externalUrl);
+  });
+
   it('without an address that is only where our pages are', () => {
     expect(draftAgain({ externalUrl: undefined })).not.toHaveProperty('url');
   });
