@@ -45,6 +45,7 @@ describe('text', () => {
   it.each([
     ['x\uD83Dy', 'xy'],
     [' a\r\nb\tc\u0000\u2028d ', 'a b c d'],
+    ['a\u2029b\u2029\u2028c', 'a b c'],
     ['e\u0301\u007F\u0085', '\u00E9'],
     ['\u202Fkept\u202Fas\u00A0it is', 'kept\u202Fas\u00A0it is'],
   ])('of one line, given %j, is %j', (given, line) => expect(Line({ max: 30 }).parse(given)).toBe(line));
