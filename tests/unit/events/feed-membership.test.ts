@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '#lib/domain/article.ts';
+import { AuthorId } from '#lib/domain/author.ts';
 import type { FeedId } from '#lib/domain/feed.ts';
 import { articleChanged, articleDeleted } from '#lib/events/article-events.ts';
 import { ArticleErasure, ArticleSnapshot } from '#lib/events/catalogue.ts';
@@ -61,7 +62,8 @@ describe('a composed feed', () => {
   });
 
   it('has nothing that is not published', () => {
-    expect(isIn(composed('tag=sky'), anArticle({ ...filed, status: 'withdrawn' }))).toBe(false);
+    for (const name of ['tag=sky', 'not=sport'])
+      expect(isIn(composed(name), anArticle({ ...filed, status: 'withdrawn' })), name).toBe(false);
   });
 });
 
@@ -79,6 +81,20 @@ describe('an event says of its article', () => {
     expect(membershipChange(around(undefined, filed))).toEqual({ now: { at: at('08:00'), feeds: FEEDS } });
     const twice = { ...filed, tags: ['Sky', 'Élections', 'sky'] };
     expect(membershipChange(around(undefined, twice)).now?.feeds).toEqual(FEEDS);
+  });
+
+  it('each of the feeds that share a name', () => {
+    const named = { section: 'Ada', tags: ['Ada'], authors: [aByline({ id: AuthorId.parse('ada') })] };
+    expect(membershipChange(around(undefined, named)).now?.feeds).toEqual([
+      { kind: 'publication' },
+      ...(['section', 'tag', 'author'] as const).map((kind) => ({ kind, name: 'ada' })),
+    ]);
+  });
+
+  it('that it was in no section and had no language before it got one', () => {
+    const { section: _none, language: _neither, ...before } = filed;
+    const kinds = membershipChange(around(before, filed)).before?.feeds.map(({ kind }) => kind);
+    expect(kinds).toEqual(['publication', 'tag', 'tag', 'author', 'archive']);
   });
 
   it('which it was in before, whatever has changed', () => {
@@ -113,5 +129,10 @@ describe('an event says of its article', () => {
       { feed: FEEDS[5], label: 'de-AT' },
     ]);
     expect(termsOf(around(undefined, {}))).toEqual([]);
+  });
+
+  it('its authors by their ids, whatever they are called', () => {
+    const authors = [aByline({ id: AuthorId.parse('al'), name: 'Ada Lovelace' })];
+    expect(termsOf(anArticle({ authors }))).toEqual([{ feed: { kind: 'author', name: 'al' }, label: 'Ada Lovelace' }]);
   });
 });
