@@ -60,6 +60,16 @@ describe('an event of an article', () => {
     expect(publicEventOf(event)).toEqual(status === 'published' ? event : expect.objectContaining({ sealed: true }));
   });
 
+  it.each([
+    ['published', false],
+    ['withdrawn', true],
+  ] as const)('of a correction while it is %s is sealed: %s', (status, expected) => {
+    const corrections = [{ at: at('09:00'), note: 'nine years' }];
+    const event = changed(articleOf('before', status), articleOf('after', status, { corrections }));
+    expect(event.type).toBe('bulletin.article.corrected.v1');
+    expect('sealed' in publicEventOf(event)).toBe(expected);
+  });
+
   it('that has lost its data is open only where its type says that it was public', () => {
     const published = changed(undefined, articleOf('once', 'published'));
     const updated = changed(articleOf('once', 'withdrawn'), articleOf('again', 'withdrawn'));
