@@ -48,6 +48,11 @@ describe('what happened to an article', () => {
     expect(changed({}, { ...corrected, status: 'withdrawn' }).type).toBe('bulletin.article.withdrawn.v1');
   });
 
+  it('is a correction of a withdrawn article, too', () => {
+    const withdrawn = { status: 'withdrawn', withdrawnAt: at('08:30') } as const;
+    expect(changed(withdrawn, { ...withdrawn, ...corrected }).type).toBe('bulletin.article.corrected.v1');
+  });
+
   it('has the whole article as the API gives it, and the archive that it is in', () => {
     const data = snapshot({}, { archive: 0, title: 'Another', externalUrl: 'https://harbour.example/own' });
     expect(viewIn(data)).toEqual(
@@ -74,6 +79,7 @@ describe('what an article was before', () => {
     ['the section that it left', { section: 'Sea' }, {}, { section: 'Sea' }],
     ['that it had no section', {}, { section: 'Sea' }, { section: null }],
     ['its tags', { tags: ['Sky', 'Wind'] }, { tags: ['Sky'] }, { tags: ['Sky', 'Wind'] }],
+    ['the one tag that became two', { tags: ['rock,pop'] }, { tags: ['rock', 'pop'] }, { tags: ['rock,pop'] }],
     ['that it had no tags', {}, { tags: ['Sky'] }, { tags: [] }],
     ['its authors', { authors: [ada, mira] }, { authors: [mira] }, { authors: ['ada-example', 'mira'] }],
     ['its language', { language: 'de-AT' }, { language: 'de' }, { language: 'de-AT' }],
