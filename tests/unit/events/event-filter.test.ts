@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AuthorId } from '#lib/domain/author.ts';
 import { wants } from '#lib/events/event-filter.ts';
 import { publicEventOf } from '#lib/events/public-event.ts';
 import { exampleOf } from '../../contract/example-events.ts';
@@ -18,7 +19,8 @@ describe('an endpoint', () => {
     const event = exampleOf('bulletin.article.deleted.v1');
     if (event.type !== 'bulletin.article.deleted.v1' || !event.data) throw new TypeError('the example is no deletion');
     const erased = publicEventOf({ ...event, data: { ...event.data, previous: { status: 'published' } } });
-    expect(wants({ sections: ['Sport'] }, erased)).toBe(true);
+    const filters = [{ sections: ['Sport'] }, { tags: ['Sport'] }, { authors: [AuthorId.parse('mira')] }];
+    for (const filter of filters) expect(wants(filter, erased), JSON.stringify(filter)).toBe(true);
     expect(wants({ types: ['bulletin.article.published.v1'] }, erased)).toBe(false);
   });
 
