@@ -37,6 +37,10 @@ describe.each(Object.entries(EVENTS))('an event of %s', (_, event) => {
       expect(BulletinEvent.parse(JSON.parse(JSON.stringify(one)))).toEqual(JSON.parse(JSON.stringify(one)));
   });
 
+  it('is read where a newer version has written more into it', () => {
+    expect(BulletinEvent.parse({ ...event, added: 'x', data: { ...event.data, added: true } })).toEqual(event);
+  });
+
   it.each(['specversion', 'id', 'source', 'subject', 'time', 'sequence', 'partitionkey', 'dataschema', 'type'])(
     'is none without its %s',
     (name) => {
