@@ -51,7 +51,8 @@ function publicationOfHead({ dynamodb }: DynamoDBRecord): PublicationId | undefi
   return PublicationId.safeParse(head).data;
 }
 
-const Message = z.object({ partitionkey: PublicationId });
+/** An event, or what names a publication alone. Whatever has a kind is another message, even where it cannot be read. */
+const Message = z.object({ partitionkey: PublicationId, kind: z.undefined().optional() });
 
 const AlarmMessage = z.union([
   z

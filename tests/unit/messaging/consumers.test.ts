@@ -106,6 +106,13 @@ describe('the queue of the index', () => {
     ]);
   });
 
+  it('gives back an erasure that it cannot read', async () => {
+    const { answer, answered } = anAnswer<IndexMessage>();
+    const unreadable = { kind: 'erase', partitionkey: 'post-a', ...erasure, revision: 0 };
+    expect(await failuresOf(indexQueue(answer), [message('1', unreadable)])).toEqual(['1']);
+    expect(answered).toEqual([]);
+  });
+
   it('has none wait for a publication that another is slow with', async () => {
     const handler = indexQueue(waitingForAnother());
     expect(await failuresOf(handler, [about('1', 'post-a'), about('2', 'post-b')])).toEqual([]);
@@ -200,6 +207,13 @@ describe('the queue of deliveries', () => {
       { publication: 'post-a', endpoint: endpointId(1), test: undefined },
       { publication: 'post-a', endpoint: endpointId(1), test: 'event-1' },
     ]);
+  });
+
+  it('gives back a message about an endpoint that it cannot read', async () => {
+    const { answer, answered } = anAnswer<object>();
+    const unreadable = { ...wake, subject: 'no endpoint' };
+    expect(await failuresOf(queueOfDeliveries(answer), [message('1', unreadable)])).toEqual(['1']);
+    expect(answered).toEqual([]);
   });
 
   it('has none wait for a receiver that another is slow with', async () => {
