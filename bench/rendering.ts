@@ -86,14 +86,14 @@ async function times(
   for (let n = 0; n < processes; n += 1) {
     const lambda = start(at);
     using _limit = limited(lambda.pid ?? 0, core);
+    const ended = once(lambda, 'exit');
     for (let sample = 0; sample < samples; sample += 1) {
       await bumpHead(at);
       lambda.send('render');
-      const one = await Promise.race([once(lambda, 'message'), once(lambda, 'exit')]).then(([told]) => told);
+      const one = await Promise.race([once(lambda, 'message'), ended]).then(([told]) => told);
       if (typeof one !== 'object') throw new Error(`the function ended with ${one}`);
       (sample === 0 ? first : warm)?.push(one as Rendering);
     }
-    const ended = once(lambda, 'exit');
     lambda.kill();
     await ended;
   }

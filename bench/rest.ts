@@ -15,7 +15,7 @@ interface At {
   readonly endpoint?: string | undefined;
 }
 
-/** Waits until every event is relayed and indexed, and no message waits in any queue. */
+/** Waits until every event is relayed and indexed, and no message waits in any queue but those of what was given up. */
 export async function untilAtRest({ addresses }: Bulletin, { publications, endpoint }: At): Promise<void> {
   const client = new DynamoDBClient({ ...local, endpoint: endpoint ?? addresses.endpoints.dynamodb });
   const sqs = new SQSClient({ ...local, endpoint: addresses.endpoints.sqs, useQueueUrlAsEndpoint: false });
@@ -36,7 +36,7 @@ export async function untilAtRest({ addresses }: Bulletin, { publications, endpo
 async function waitingIn(sqs: SQSClient): Promise<number> {
   const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand());
   const counts = await Promise.all(
-    QueueUrls.map(async (QueueUrl) => {
+    QueueUrls.filter((url) => !/(?:DeadLetters|Failures)\w*$/.test(url)).map(async (QueueUrl) => {
       const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
       const { ApproximateNumberOfMessages = 0, ApproximateNumberOfMessagesNotVisible = 0 } = Attributes;
       return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
