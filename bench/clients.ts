@@ -26,7 +26,7 @@ export async function createPublications(bulletin: Bulletin, ids: readonly strin
   }
 }
 
-/** What clients do, each one thing after the other, until a time is over: how often, and how long each took. */
+/** Runs clients, each one step after the other, until a time is over: gives their rate, and how long each step took. */
 export async function atOnce(
   clients: number,
   { seconds, step }: { seconds: number; step: (client: number) => Promise<unknown> },

@@ -14,7 +14,7 @@ interface Growth {
   readonly samples: number;
 }
 
-/** What polls and a publish cost with few articles against many. */
+/** Compares what polls and a publish cost with few articles and with many. */
 export const growthOfArticles = (growth: Growth): Promise<Line[]> =>
   compare('articles', growth, (bulletin, articles) => fill(bulletin, { publication: GROWING, articles }));
 

@@ -57,7 +57,7 @@ const sumOf = (all: readonly { read: number; written: number }[]) => ({
   written: all.reduce((sum, { written }) => sum + written, 0),
 });
 
-/** What is refused costs as much as what is there already; a transaction prepares and commits each item. */
+/** A refused write costs as much as what is there already; a transaction prepares and commits each item. */
 function writesOf({ writes }: Entry): Units[] {
   return writes.flatMap(({ key, transaction, before, after }) => {
     const kind = kindOf(textIn(key, 'pk'), textIn(key, 'sk'));

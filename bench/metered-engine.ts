@@ -55,7 +55,7 @@ export class MeteredEngine implements AsyncDisposable {
     return this.#engine.endpoint;
   }
 
-  /** What was asked since the last bill. */
+  /** The requests since the last bill. */
   bill(): Bill {
     return billOf(this.#ledger.close());
   }

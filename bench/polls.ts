@@ -12,7 +12,7 @@ const CONNECTIONS = 32;
 const SHARE = 0.4;
 
 interface Polling {
-  /** Of each of three rounds. */
+  /** The length of each of three rounds. */
   readonly seconds: number;
 }
 

@@ -4,7 +4,7 @@ import type { Bulletin } from '../tests/support/bulletin.ts';
 /** The clock ticks of Linux: a hundred a second. */
 const TICK_MS = 10;
 
-/** What a process has taken: resident memory now, processor time since it began. */
+/** Resident memory now, processor time since the process began. */
 interface Use {
   readonly mb: number;
   readonly ms: number;
