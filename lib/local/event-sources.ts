@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { awsJson } from './aws-json.ts';
-import { MOST_ENVIRONMENTS } from './function.ts';
 import { type Endpoints, type Functions, functionBy } from './functions.ts';
 import { ACCOUNT } from './intrinsics.ts';
 import { nameIn } from './messaging.ts';
@@ -46,7 +45,6 @@ const reportsFailures = ({ FunctionResponseTypes = [] }: Mapping): boolean =>
   FunctionResponseTypes.includes('ReportBatchItemFailures');
 
 function queueSource(mapping: Mapping, { functions, endpoints }: Wiring): QueueSource {
-  const usual = Math.max(1, Math.floor((mapping.ScalingConfig?.MaximumConcurrency ?? 0) / 10));
   return new QueueSource({
     endpoint: endpoints.sqs,
     queueArn: mapping.EventSourceArn,
@@ -54,7 +52,7 @@ function queueSource(mapping: Mapping, { functions, endpoints }: Wiring): QueueS
     target: functionBy(functions, mapping.FunctionName),
     batchSize: mapping.BatchSize ?? 10,
     // What waits while a batch is worked on comes with the next: on one machine, as much at once as in AWS is less done.
-    concurrency: { usual, most: Math.max(usual, MOST_ENVIRONMENTS) },
+    concurrency: Math.max(1, Math.floor((mapping.ScalingConfig?.MaximumConcurrency ?? 0) / 10)),
     reportsFailures: reportsFailures(mapping),
   });
 }

@@ -11,7 +11,7 @@ export interface FunctionSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memory: number;
-  /** Environments at the most. @default MOST_ENVIRONMENTS */
+  /** Environments at the most. */
   readonly concurrency?: number;
   /** @default IDLE */
   readonly idle?: Idle;
@@ -32,9 +32,6 @@ const IDLE: Idle = { firstMs: 30_000, furtherMs: 5_000 };
 
 /** An environment that a schedule calls more often than this is kept from one call to the next: a start takes more than a wait. */
 const KEPT_BETWEEN_MS = 120_000;
-
-/** More than a laptop has cores: some of them wait for others. */
-export const MOST_ENVIRONMENTS = 4;
 
 /** How long an invocation may wait for a busy environment before another one is started beside it. */
 const PATIENCE_MS = 15;
@@ -115,7 +112,7 @@ export class LocalFunction {
   }
 
   #growSoon(): void {
-    const { concurrency = MOST_ENVIRONMENTS } = this.#settings;
+    const { concurrency = 4 } = this.#settings;
     // More of what is quick already would only fight over the processor.
     if (this.#impatience || this.#environments.length >= concurrency || this.#environments.some(({ quick }) => quick))
       return;

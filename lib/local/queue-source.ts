@@ -9,8 +9,7 @@ export interface QueueSettings {
   readonly queueArn: string;
   readonly target: Pick<LocalFunction, 'invoke'>;
   readonly batchSize: number;
-  /** Batches at work at once: usually, and while full batches say that more is waiting. */
-  readonly concurrency: { readonly usual: number; readonly most: number };
+  readonly concurrency: number;
   readonly reportsFailures: boolean;
 }
 
@@ -48,9 +47,7 @@ export class QueueSource {
         if (messages.length === 0) continue;
         const handling = this.#handle(messages).finally(() => this.#inFlight.delete(handling));
         this.#inFlight.add(handling);
-        const { usual, most } = this.#settings.concurrency;
-        const isFull = messages.length >= this.#wanted;
-        if (this.#inFlight.size >= (isFull ? most : usual)) await Promise.race(this.#inFlight);
+        if (this.#inFlight.size >= this.#settings.concurrency) await Promise.race(this.#inFlight);
       } catch (error) {
         if (signal.aborted) return;
         process.stderr.write(`queue  ${error instanceof Error ? error.message : error}\n`);
@@ -59,16 +56,11 @@ export class QueueSource {
     }
   }
 
-  /** Messages of a batch: a request to SQS gives ten at the most. */
-  get #wanted(): number {
-    return Math.min(10, this.#settings.batchSize);
-  }
-
   async #receive(): Promise<Message[]> {
-    const { endpoint, queueUrl: QueueUrl } = this.#settings;
+    const { endpoint, queueUrl: QueueUrl, batchSize } = this.#settings;
     const wanted = {
       QueueUrl,
-      MaxNumberOfMessages: this.#wanted,
+      MaxNumberOfMessages: Math.min(10, batchSize),
       WaitTimeSeconds: 20,
       AttributeNames: ['All'],
     };

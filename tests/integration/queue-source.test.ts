@@ -21,27 +21,17 @@ interface Records {
 }
 
 /** A queue whose messages are handled, with the bodies of each batch so far. */
-function handledQueue(
-  name: string,
-  handle: (batch: Records, attempt: number) => unknown,
-  { reportsFailures = true, bodies = ['a', 'b', 'c'] }: { reportsFailures?: boolean; bodies?: readonly string[] } = {},
-) {
+function handledQueue(name: string, handle: (batch: Records, attempt: number) => unknown, reportsFailures = true) {
   const batches: string[][] = [];
   const { server, endpoint } = messaging;
   const { queueArn } = server.createQueue(name, { attributes: { VisibilityTimeout: '1' } });
-  for (const body of bodies) server.sendMessage(name, body);
+  for (const body of ['a', 'b', 'c']) server.sendMessage(name, body);
   const invoke = async (event: unknown) => {
     const batch = event as Records;
     return handle(batch, batches.push(batch.Records.map(({ body }) => body).toSorted()));
   };
   const source = new QueueSource({
-    ...{
-      endpoint,
-      queueUrl: `${endpoint}/000000000000/${name}`,
-      queueArn,
-      batchSize: 10,
-      concurrency: { usual: 1, most: 3 },
-    },
+    ...{ endpoint, queueUrl: `${endpoint}/000000000000/${name}`, queueArn, batchSize: 10, concurrency: 1 },
     ...{ target: { invoke }, reportsFailures },
   });
   onTestFinished(() => source.close());
@@ -71,16 +61,7 @@ it('all messages of a batch come again when the function fails as a whole', asyn
 });
 
 it('what is reported as failed is done with when the mapping does not listen to reports', async () => {
-  const { batches, left } = handledQueue('no-reports', (batch) => failureOf(batch, 'b'), { reportsFailures: false });
+  const { batches, left } = handledQueue('no-reports', (batch) => failureOf(batch, 'b'), false);
   await expect.poll(left).toBe(0);
   expect(batches).toEqual([['a', 'b', 'c']]);
-});
-
-it('one batch that takes long holds up none of the messages that wait beside it', async () => {
-  const bodies = Array.from({ length: 45 }, (_, n) => String(n));
-  const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const { batches, left } = handledQueue('backlog', (_, attempt) => attempt === 1 && released, { bodies });
-  await expect.poll(() => batches.flat().length).toBe(45);
-  release();
-  await expect.poll(left).toBe(0);
 });
