@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Bulletin } from '../support/bulletin.ts';
-import { runCommand, startCommand } from '../support/command-line.ts';
+import { newPlace, type Place, runCommand, startCommand } from '../support/command-line.ts';
 import { writeWordpress } from '../support/large-sources.ts';
 import { RecordingProxy } from '../support/recording-proxy.ts';
 
@@ -25,16 +25,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function newPublication(publication: string) {
-  await bulletin.api('POST', '/v1/publications', { body: { id: publication, title: publication, language: 'en' } });
-  return { url: bulletin.addresses.url, key: bulletin.addresses.operatorKey, publication };
-}
-
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 const titlesIn = (lines: readonly string[]) => lines.map((line) => JSON.parse(line).title);
 
 /** The events that `tail` prints of a log of this length, from its beginning. */
-async function tailed(place: Awaited<ReturnType<typeof newPublication>>, length: number) {
+async function tailed(place: Place, length: number) {
   await using tail = startCommand(['tail', '--after', '0', '--json'], place);
   await expect.poll(() => linesOf(tail.out()).length).toBe(length);
   tail.process.kill('SIGINT');
@@ -44,7 +39,7 @@ async function tailed(place: Awaited<ReturnType<typeof newPublication>>, length:
 
 describe(`${COUNT} articles`, () => {
   it('are imported, exported and moved to another publication, each once', async () => {
-    const from = await newPublication('from');
+    const from = await newPlace(bulletin, 'from');
     const imported = await runCommand(['import', source], from);
     expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^250 created, .* 0 skipped/) });
 
@@ -56,7 +51,7 @@ describe(`${COUNT} articles`, () => {
     const expected = numbers.map((number) => `Post ${number} & what came of it`);
     expect(titlesIn(exported.filter((line) => line.startsWith('{"_type":"article"'))).sort()).toEqual(expected.sort());
 
-    const to = await newPublication('to');
+    const to = await newPlace(bulletin, 'to');
     expect((await runCommand(['import', out], to)).out).toMatch(/^250 created, .* 0 skipped/);
 
     const events = await tailed(from, COUNT);
@@ -70,7 +65,7 @@ describe(`${COUNT} articles`, () => {
   }, 240_000);
 
   it('are published from a folder of files, each once', async () => {
-    const place = await newPublication('files');
+    const place = await newPlace(bulletin, 'files');
     mkdirSync(join(folder, 'files'));
     const files = numbers.map((number) => join(folder, 'files', `${number}.md`));
     for (const [index, file] of files.entries())
@@ -84,7 +79,7 @@ describe(`${COUNT} articles`, () => {
 });
 
 it(`${COUNT} keys are listed, each once and without its secret`, async () => {
-  const place = await newPublication('keys');
+  const place = await newPlace(bulletin, 'keys');
   const made: { id: string; key: string }[] = [];
   for (let at = 0; at < COUNT; at += 10) {
     const some = numbers.slice(at, at + 10).map(async (number) => {
@@ -103,7 +98,7 @@ it(`${COUNT} keys are listed, each once and without its secret`, async () => {
 }, 240_000);
 
 it('an import whose last batch is refused fails, and goes on from there the next time', async () => {
-  const place = await newPublication('refused');
+  const place = await newPlace(bulletin, 'refused');
   await using proxy = await RecordingProxy.before(place.url);
   let batches = 0;
   proxy.refuse = (path) => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anAtom, anRss } from '../support/a-source.ts';
 import { Bulletin } from '../support/bulletin.ts';
-import { runCommand, startCommand } from '../support/command-line.ts';
+import { newPlace, runCommand, startCommand } from '../support/command-line.ts';
 import { writeWordpress } from '../support/large-sources.ts';
 
 let bulletin: Bulletin;
@@ -22,11 +22,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function newPublication(publication: string) {
-  await bulletin.api('POST', '/v1/publications', { body: { id: publication, title: publication, language: 'en' } });
-  return { url: bulletin.addresses.url, key: bulletin.addresses.operatorKey, publication };
-}
-
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -40,7 +35,7 @@ const HELLO = '---\ntitle: The ferry sails\nsection: Harbour\n---\nAt **ten**.\n
 
 describe('publish', () => {
   it('publishes a file once, however often it is sent', async () => {
-    const place = await newPublication('publish-once');
+    const place = await newPlace(bulletin, 'publish-once');
     const first = await runCommand(['publish', file('once.md', HELLO), '--json'], place);
     expect(first).toMatchObject({ code: 0, complaints: '' });
     const { id, url } = JSON.parse(first.out);
@@ -50,7 +45,7 @@ describe('publish', () => {
   });
 
   it('creates, changes and leaves alone what has an external id', async () => {
-    const place = await newPublication('publish-again');
+    const place = await newPlace(bulletin, 'publish-again');
     const send = async (text: string) => {
       const content = text.replace('title', 'externalId: "cms/7 50%25 &?"\ntitle');
       return (await runCommand(['publish', file('again.md', content)], place)).out.split(' ')[0];
@@ -62,7 +57,7 @@ describe('publish', () => {
   });
 
   it('keeps drafts and plans', async () => {
-    const place = await newPublication('publish-later');
+    const place = await newPlace(bulletin, 'publish-later');
     await runCommand(['publish', '--draft', file('draft.html', HELLO)], place);
     await runCommand(['publish', '--at', '2036-01-01T08:00:00+01:00', file('plan.md', HELLO)], place);
     expect(await articlesOf('publish-later', '&status=draft')).toHaveLength(1);
@@ -72,7 +67,7 @@ describe('publish', () => {
   });
 
   it('says what is wrong, field by field, and sends the other files', async () => {
-    const place = await newPublication('publish-wrong');
+    const place = await newPlace(bulletin, 'publish-wrong');
     const wrong = file('wrong.md', '---\ntitle: ""\nslug: Not One\n---\nText\n');
     const ended = await runCommand(['publish', wrong, file('right.md', HELLO)], place);
     expect(ended.code).toBe(1);
@@ -108,7 +103,7 @@ describe('import', () => {
       }),
     ],
   ])('takes %s, and takes it again without a change', async (format, content) => {
-    const place = await newPublication(`import-${format}`);
+    const place = await newPlace(bulletin, `import-${format}`);
     const source = file(`source-${format}`, content);
     expect(await runCommand(['import', source], place)).toMatchObject({
       code: 0,
@@ -126,7 +121,7 @@ describe('import', () => {
       response.writeHead(200, { 'content-type': 'application/rss+xml; charset=iso-8859-1' }).end(body),
     ).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const place = await newPublication('import-web');
+    const place = await newPlace(bulletin, 'import-web');
     const ended = await runCommand(['import', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`], place);
     server.close();
     expect(ended.out).toMatch(/^1 created/);
@@ -134,7 +129,7 @@ describe('import', () => {
   });
 
   it('makes nothing twice when it is killed in the middle and begun again', async () => {
-    const place = await newPublication('import-killed');
+    const place = await newPlace(bulletin, 'import-killed');
     const source = join(folder, 'large.xml');
     await writeWordpress(source, { entries: 120, kilobytes: 1 });
     await using first = startCommand(['import', source], place);
@@ -154,7 +149,7 @@ describe('import', () => {
   });
 
   it('goes on past what is bad, and says what is wrong with a source as a whole', async () => {
-    const place = await newPublication('import-bad');
+    const place = await newPlace(bulletin, 'import-bad');
     const items = '<item><title>Good</title><description>x</description></item><item><title>Empty</title></item>';
     const cut = await runCommand(['import', file('cut.xml', anRss(items).replace('</channel></rss>', ''))], place);
     expect(cut).toMatchObject({
@@ -169,7 +164,7 @@ describe('import', () => {
 
 /** A publication with an article of each kind, and the file that it was exported to. */
 async function exported(publication: string) {
-  const place = await newPublication(publication);
+  const place = await newPlace(bulletin, publication);
   const at = `/v1/publications/${publication}`;
   await bulletin.api('PUT', `${at}/authors/mira`, { body: { name: 'Mira', biography: 'Writes.' } });
   const dated = { publishedAt: '2020-01-01T00:00:00.000Z', authors: ['mira', { name: 'Ann Example' }] };
@@ -189,7 +184,7 @@ async function exported(publication: string) {
 describe('export', () => {
   it('is taken by another publication, and makes the same articles there', async () => {
     const { out } = await exported('export-from');
-    const to = await newPublication('export-to');
+    const to = await newPlace(bulletin, 'export-to');
     expect((await runCommand(['import', out, '--keep-urls'], to)).out).toMatch(/^4 created/);
     expect((await runCommand(['import', out, '--keep-urls'], to)).out).toMatch(/^0 created, 0 updated, 4 unchanged/);
 
@@ -219,7 +214,7 @@ function comparable(line: string): string {
 
 describe('tail', () => {
   it('prints events as they come, and ends cleanly', async () => {
-    const place = await newPublication('tail');
+    const place = await newPlace(bulletin, 'tail');
     await bulletin.api('POST', '/v1/publications/tail/articles', { body: { title: 'Before', content: { html: 'x' } } });
     await using all = startCommand(['tail', '--after', '0', '--json'], place);
     await using drafted = startCommand(['tail', '--after', '0', '--type', 'drafted'], place);
@@ -270,7 +265,7 @@ it('goes on following when the server was away, and whatever answered in its pla
 
 describe('keys', () => {
   it('makes, lists and revokes them', async () => {
-    const place = await newPublication('keys');
+    const place = await newPlace(bulletin, 'keys');
     const made = await runCommand(['keys', 'create', 'our CMS', '--scope', 'articles:read'], place);
     expect(made.complaints).not.toContain('blt_');
     const [id] = made.complaints.match(/[0-9a-z]{26}/) ?? [''];
@@ -287,7 +282,7 @@ describe('keys', () => {
   });
 
   it('makes one that ends when it is told to', async () => {
-    const place = await newPublication('keys-expire');
+    const place = await newPlace(bulletin, 'keys-expire');
     const made = await runCommand(['keys', 'create', 'guest', '--expires', '2036-02-01', '--json'], place);
     const { id, key } = JSON.parse(made.out);
     const { status, body } = await bulletin.api('GET', `/v1/publications/keys-expire/keys/${id}`);

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { spawnOwned } from '#lib/local/owned-process.ts';
+import type { Bulletin } from './bulletin.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -22,6 +23,12 @@ export interface Place {
   readonly url: string;
   readonly key: string;
   readonly publication: string;
+}
+
+/** Makes a publication; the operator's key opens it. */
+export async function newPlace(bulletin: Bulletin, publication: string): Promise<Place> {
+  await bulletin.api('POST', '/v1/publications', { body: { id: publication, title: publication, language: 'en' } });
+  return { url: bulletin.addresses.url, key: bulletin.addresses.operatorKey, publication };
 }
 
 /** The command line as its users run it, in a process of its own. */
