@@ -10,6 +10,8 @@ import { BulletinStack } from '#lib/infra/stack.ts';
 
 // A folder of its own: another build at the same time would be half written into this one's assets.
 const into = mkdtempSync(join(tmpdir(), 'bulletin-functions-'));
+// What is deployed are copies of it.
+process.on('exit', () => rmSync(into, { recursive: true }));
 await bundleFunctions({ into });
 
 // The context is here, not in cdk.json, so that the app is the same with and without the CLI.
@@ -20,5 +22,3 @@ new BulletinStack(app, {
   handler: HANDLER,
 });
 app.synth();
-// The assets are copies.
-rmSync(into, { recursive: true });
