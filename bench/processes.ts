@@ -10,7 +10,7 @@ interface Use {
   readonly ms: number;
 }
 
-/** What the runner and the engine of an instance have taken. */
+/** Memory and processor time of the runner and the engine of an instance. */
 export function usesOf({ pid = 0 }: Bulletin): { readonly runner: Use; readonly engine: Use } {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
   const engine = children.find((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim() === 'dynoxide');

@@ -23,7 +23,7 @@ export interface Rendering {
 }
 
 const CGROUP = '/sys/fs/cgroup/cpu';
-/** Of each 20 milliseconds, as Lambda shares a core. */
+/** Lambda shares a core in turns of 20 milliseconds. */
 const PERIOD_US = 20_000;
 
 /** The first 200 of a version of a feed of 50 articles, in the function as it is bundled, at one core and at half of one. */

@@ -14,5 +14,5 @@ export function updateOf(article: Dates): Instant | undefined {
   return updatedAt > createdAt && updatedAt > publishedOf(article) ? updatedAt : undefined;
 }
 
-/** What feeds, sitemaps and search engines are told: the last change that readers should notice, or the publication. */
+/** The date for feeds, sitemaps and search engines: the last change that readers should notice, or the publication. */
 export const updatedOf = (article: Dates): Instant => updateOf(article) ?? publishedOf(article);

@@ -54,7 +54,7 @@ export const Article = z.object({
   /** Of its latest event; none in one that was last written before articles carried it. */
   sequence: z.int().positive().optional(),
   createdAt: Instant,
-  /** Of the last change that readers should notice. */
+  /** The last change that readers should notice. */
   updatedAt: Instant,
   /** Of the last change of any kind. */
   modifiedAt: Instant,

@@ -25,7 +25,7 @@ export interface FeedItem {
   readonly image: Image | undefined;
   readonly attachments: readonly Attachment[];
   readonly published: Instant;
-  /** Of the last change that readers should notice. */
+  /** The last change that readers should notice. */
   readonly updated: Instant;
 }
 

@@ -38,7 +38,7 @@ export interface FeedModel {
   readonly stylesheet: string;
   readonly hub: string;
   readonly language: string | undefined;
-  /** Of the last change that readers should notice: an article that is new, changed or gone. */
+  /** The last change that readers should notice: an article that is new, changed or gone. */
   readonly updated: Instant;
   /** Of the last change of any kind to an article. */
   readonly modified: Instant;

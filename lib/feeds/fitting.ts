@@ -4,7 +4,7 @@ import type { FeedItem } from './feed-item.ts';
 /** As many as a feed holds, where its publication says nothing. */
 export const USUAL_ITEMS = 50;
 
-/** What readers are asked to load at most: of an archive, which they load once, more than of a feed. */
+/** The most that readers are asked to load: more of an archive, which they load once, than of a feed. */
 const MOST_BYTES = { feed: 250_000, archive: 350_000 };
 
 interface Rendering {
